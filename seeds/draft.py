@@ -1,0 +1,103 @@
+"""A paper as somebody else describes it, before Carrel has an opinion of its own.
+
+Readers turn outside bytes into drafts, writers turn drafts back into bytes, and the
+library decides what a draft means for the papers it holds. Drafts are frozen, so that a
+reader can hand one out and forget it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A name that a registry gives a work: a scheme and its normalised value.
+
+    ``scheme`` is lower case (``doi``, ``arxiv``, ``isbn``, ``pmid`` …); ``value`` is in the
+    form that :mod:`seeds.identify` gives it, so that two spellings of one identifier are equal.
+    """
+
+    scheme: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorProfile:
+    """What a page says about one author, rather than about a paper.
+
+    ``novelty`` and ``ai_score`` are the page's own figures, novelty in per cent.
+    """
+
+    name: str
+    field: str | None = None
+    h_index: int | None = None
+    papers: int | None = None
+    citations: int | None = None
+    novelty: int | None = None
+    ai_score: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftNote:
+    """A note that travels with a draft; times are ISO 8601 in UTC (``2026-01-31T09:00:00Z``)."""
+
+    text: str
+    quote: str | None = None
+    quote_field: str | None = None
+    created: str | None = None
+    updated: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader did with a paper, as Carrel's own export carries it; ``queue`` is a place."""
+
+    state: str = "unread"
+    starred: bool = False
+    rating: int | None = None
+    tags: tuple[str, ...] = ()
+    notes: tuple[DraftNote, ...] = ()
+    added: str | None = None
+    started: str | None = None
+    read: str | None = None
+    queue: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One paper as described from outside; ``None`` or empty where the source is silent.
+
+    ``published`` is a partial ISO date: ``2023``, ``2023-05`` or ``2023-05-17``.
+    ``category`` is in arXiv form (``cs.LG``). ``authors`` are names as listed, in order.
+    ``abstract_digest`` stands in for an abstract the source knows but does not carry
+    (see :func:`seeds.text.digest`). ``extra`` keeps what no other field holds, verbatim.
+    ``position`` counts the papers of a source from 0; ``line`` is where the entry begins,
+    counted from 1.
+    """
+
+    title: str | None = None
+    provisional_title: bool = False
+    authors: tuple[str, ...] = ()
+    authors_truncated: bool = False
+    affiliations: tuple[str, ...] = ()
+    published: str | None = None
+    category: str | None = None
+    venue: str | None = None
+    kind: str = "preprint"
+    identifiers: tuple[Identifier, ...] = ()
+    url: str | None = None
+    code_url: str | None = None
+    has_code: bool = False
+    abstract: str | None = None
+    abstract_digest: str | None = None
+    summary: str | None = None
+    key: str | None = None
+    reading: Reading | None = None
+    extra: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    position: int = 0
+    line: int = 1
