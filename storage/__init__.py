@@ -1,0 +1,76 @@
+"""Carrel's library: everything that would matter if there were no screen.
+
+Names are loaded when first used: :class:`Reader` answers with the standard library alone, and
+only touching :class:`Library` loads SQLModel.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from storage.clock import Clock as Clock
+    from storage.clock import stamp as stamp
+    from storage.clock import system_clock as system_clock
+    from storage.errors import AuthorNotFound as AuthorNotFound
+    from storage.errors import Cancelled as Cancelled
+    from storage.errors import Conflict as Conflict
+    from storage.errors import Interrupted as Interrupted
+    from storage.errors import LibraryDamaged as LibraryDamaged
+    from storage.errors import LibraryLocked as LibraryLocked
+    from storage.errors import LibraryMissing as LibraryMissing
+    from storage.errors import LibraryNewer as LibraryNewer
+    from storage.errors import LibraryOlder as LibraryOlder
+    from storage.errors import LibraryUnusable as LibraryUnusable
+    from storage.errors import PaperAmbiguous as PaperAmbiguous
+    from storage.errors import PaperNotFound as PaperNotFound
+    from storage.errors import Refused as Refused
+    from storage.errors import StorageError as StorageError
+    from storage.library import Library as Library
+    from storage.listing import Listing as Listing
+    from storage.reading import Reader as Reader
+    from storage.records import STATES as STATES
+    from storage.records import Author as Author
+    from storage.records import CheckReport as CheckReport
+    from storage.records import Count as Count
+    from storage.records import Event as Event
+    from storage.records import Facets as Facets
+    from storage.records import Finding as Finding
+    from storage.records import ImportReport as ImportReport
+    from storage.records import Note as Note
+    from storage.records import Paper as Paper
+    from storage.records import Profile as Profile
+    from storage.records import Receipt as Receipt
+    from storage.records import Row as Row
+    from storage.records import Seen as Seen
+    from storage.records import SourceReport as SourceReport
+    from storage.records import Stats as Stats
+    from storage.records import Unsaved as Unsaved
+    from storage.records import View as View
+
+_HOME = {
+    "storage.clock": "Clock stamp system_clock",
+    "storage.errors": (
+        "AuthorNotFound Cancelled Conflict Interrupted LibraryDamaged LibraryLocked LibraryMissing"
+        " LibraryNewer LibraryOlder LibraryUnusable PaperAmbiguous PaperNotFound Refused StorageError"
+    ),
+    "storage.library": "Library",
+    "storage.listing": "Listing",
+    "storage.reading": "Reader",
+    "storage.records": (
+        "STATES Author CheckReport Count Event Facets Finding ImportReport Note Paper Profile Receipt Row"
+        " Seen SourceReport Stats Unsaved View"
+    ),
+}
+_WHERE = {name: module for module, names in _HOME.items() for name in names.split()}
+
+__all__ = list(_WHERE)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(f"module 'storage' has no attribute {name!r}")
+    value = getattr(import_module(_WHERE[name]), name)
+    globals()[name] = value
+    return value

@@ -1,0 +1,193 @@
+"""Taking harvests into the library: what an import is made of.
+
+Papers come in by chunks, each chunk one transaction, all chunks one batch and one event of the
+journal. However an import ends, finished, cancelled or killed, what is there is whole papers of
+that batch, and one undo takes all of them away again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from sqlalchemy import Connection
+
+from seeds import AuthorProfile, Complaint, Draft, Harvest
+from storage.authors import AuthorBook
+from storage.errors import Cancelled
+from storage.filing import Filing
+from storage.journal import Change
+from storage.records import ImportReport, SourceReport
+
+CHUNK = 500
+"""Papers in one transaction: short enough that nobody waits long, long enough to be quick."""
+
+Progress = Callable[[str, int, "int | None"], None]
+"""Called with the source's name, how many of its papers are done, and how many there are if known."""
+
+
+class DryRun(Exception):
+    """Raised inside the transaction of a dry run, so that it is rolled back."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What has come of one source so far."""
+
+    name: str
+    format: str
+    counts: dict[str, int] = field(default_factory=lambda: {"new": 0, "updated": 0, "unchanged": 0})
+    complaints: list[Complaint] = field(default_factory=list)
+    gone: int = 0
+
+    @property
+    def found(self) -> int:
+        """Papers read."""
+        return sum(self.counts.values())
+
+    def report(self) -> SourceReport:
+        """The tally as handed out."""
+        return SourceReport(
+            name=self.name,
+            format=self.format,
+            found=self.found,
+            **self.counts,
+            gone=self.gone,
+            rejected=tuple((c.line, c.reason) for c in self.complaints if c.rejected),
+            mended=tuple((c.line, c.reason) for c in self.complaints if not c.rejected),
+        )
+
+
+@dataclass(slots=True)
+class Arrival:
+    """One batch being taken in.
+
+    ``transaction`` opens a writing transaction; ``now`` is the time that everything in the batch
+    is stamped with.
+    """
+
+    transaction: Callable[[], AbstractContextManager[Connection]]
+    now: str
+    tags: tuple[str, ...] = ()
+    progress: Progress | None = None
+    cancelled: Callable[[], bool] | None = None
+    tallies: list[Tally] = field(default_factory=list)
+    event: int | None = None
+    batch: int | None = None
+    _source: int | None = None
+
+    def take(self, harvests: Iterable[Harvest]) -> ImportReport:
+        """Take everything in; a cancelled import keeps what has come in and says so."""
+        cut_short = False
+        try:
+            for harvest in harvests:
+                self._take_source(harvest)
+        except Cancelled:
+            cut_short = True
+        if self.batch is not None:
+            self._finish(cut_short)
+        return ImportReport(self.batch, tuple(tally.report() for tally in self.tallies), cut_short)
+
+    def _take_source(self, harvest: Harvest) -> None:
+        tally = Tally(harvest.name, harvest.format)
+        self.tallies.append(tally)
+        self._source = None
+        items = iter(harvest)
+        while chunk := self._next_chunk(items):
+            with self.transaction() as connection:
+                self._take_chunk(connection, harvest, tally, chunk)
+            if self.progress:
+                self.progress(harvest.name, tally.found, harvest.expected)
+        if self._source is not None:
+            with self.transaction() as connection:
+                self._close_source(connection, tally)
+
+    def _next_chunk(self, items: Iterator[Draft | Complaint | AuthorProfile]) -> list[object]:
+        # Asked before reading on, so that a cancelled import stops between whole chunks.
+        if self.cancelled and self.cancelled():
+            raise Cancelled("the import was stopped")
+        return list(islice(items, CHUNK))
+
+    def _take_chunk(
+        self, connection: Connection, harvest: Harvest, tally: Tally, chunk: Sequence[object]
+    ) -> None:
+        change = Change(connection, self.event)
+        if self.batch is None:
+            self.batch = _next_id(change, "batch")
+            change.insert("batch", ("id", "started"), [(self.batch, self.now)])
+        if self._source is None:
+            self._source = _next_id(change, "source")
+            change.insert(
+                "source",
+                ("id", "batch_id", "name", "format"),
+                [(self._source, self.batch, harvest.name, harvest.format)],
+            )
+        tally.complaints.extend(item for item in chunk if isinstance(item, Complaint))
+        filing = Filing(change, self._source, harvest, self.now, self.tags)
+        for outcome in filing.file([item for item in chunk if isinstance(item, Draft)]):
+            tally.counts[outcome] += 1
+        profiles = [item for item in chunk if isinstance(item, AuthorProfile)]
+        AuthorBook(change).keep_profiles(profiles, harvest.name, self.now)
+        self.event = change.finish(self.now, "import", "Import under way", self._changed(), self.batch)
+
+    def _close_source(self, connection: Connection, tally: Tally) -> None:
+        change = Change(connection, self.event)
+        tally.gone = _count_gone(change, self._source, tally)
+        rejected = [[c.line, c.reason] for c in tally.complaints if c.rejected]
+        counts = tally.counts
+        change.update(
+            "source",
+            ("found", "new", "updated", "unchanged", "gone", "rejected"),
+            [
+                (
+                    self._source,
+                    tally.found,
+                    *(counts[name] for name in ("new", "updated", "unchanged")),
+                    tally.gone,
+                    json.dumps(rejected, ensure_ascii=False),
+                )
+            ],
+        )
+        change.finish(self.now, "import", self._summary(), self._changed(), self.batch)
+
+    def _finish(self, cut_short: bool) -> None:
+        with self.transaction() as connection:
+            change = Change(connection, self.event)
+            change.update("batch", ("finished",), [(self.batch, None if cut_short else self.now)])
+            summary = self._summary() + (", then stopped" if cut_short else "")
+            change.finish(self.now, "import", summary, self._changed(), self.batch)
+
+    def _changed(self) -> int:
+        return sum(tally.counts["new"] + tally.counts["updated"] for tally in self.tallies)
+
+    def _summary(self) -> str:
+        sources = [tally for tally in self.tallies if tally.found]
+        names = sources[0].name if len(sources) == 1 else f"{len(sources)} sources"
+        totals = {name: sum(t.counts[name] for t in sources) for name in ("new", "updated", "unchanged")}
+        parts = [f"{number} {name}" for name, number in totals.items() if number] or ["nothing"]
+        return f"Imported {names}: {', '.join(parts)}"
+
+
+def as_dry_run(report: ImportReport) -> ImportReport:
+    """The same report, belonging to no batch."""
+    return replace(report, batch=None)
+
+
+def _next_id(change: Change, table: str) -> int:
+    """The next free id; safe, because a writing transaction has the library to itself."""
+    (number,) = change.run(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").one()
+    return int(number)
+
+
+def _count_gone(change: Change, source: int | None, tally: Tally) -> int:
+    """Papers that the last import of a source of this name had, and this one has not."""
+    (gone,) = change.run(
+        "SELECT count(DISTINCT before.paper_id) FROM sighting before WHERE before.source_id ="
+        " (SELECT max(id) FROM source WHERE name = ? AND format = ? AND id < ?)"
+        " AND before.paper_id NOT IN (SELECT paper_id FROM sighting WHERE source_id = ?)",
+        (tally.name, tally.format, source, source),
+    ).one()
+    return int(gone)

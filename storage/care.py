@@ -1,0 +1,75 @@
+"""Looking a library over: is the file sound, do its parts agree, is the index in step?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+from seeds import byline, family_name, fold
+from storage.records import CheckReport, Finding
+from storage.rewriting import title_order
+from storage.search import in_step, rebuild
+
+LOOKED_AT = ("the file", "links between tables", "the search index", "lists of authors", "titles' order")
+
+REPAIR = "carrel check --repair"
+DAMAGED = "restore the newest backup; the damaged file is worth keeping until then"
+
+
+def check(connection: Connection, *, repair: bool) -> CheckReport:
+    """Everything that is wrong; what is derived from the rest is made anew with ``repair``."""
+    findings = [*_file(connection), *_links(connection)]
+    if not findings:
+        findings += [*_derived(connection, repair), *_index(connection, repair)]
+    return CheckReport(LOOKED_AT, tuple(findings))
+
+
+def _file(connection: Connection) -> Iterator[Finding]:
+    for (line,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
+        if line != "ok":
+            yield Finding("the file", line, advice=DAMAGED)
+
+
+def _links(connection: Connection) -> Iterator[Finding]:
+    for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        problem = f"row {row} of {table} refers to nothing in {parent}"
+        yield Finding("links between tables", problem, advice=DAMAGED)
+
+
+def _index(connection: Connection, repair: bool) -> Iterator[Finding]:
+    if in_step(connection):
+        return
+    if repair:
+        rebuild(connection)
+    problem = "the search index does not agree with the papers"
+    yield Finding("the search index", problem, mended=repair, advice="" if repair else REPAIR)
+
+
+def _derived(connection: Connection, repair: bool) -> Iterator[Finding]:
+    """Columns that are made from others: bylines, and what lists are sorted by."""
+    wrong = [row for row in _expected(connection) if row[1:4] != row[4:7]]
+    if not wrong:
+        return
+    if repair:
+        connection.exec_driver_sql(
+            "UPDATE paper SET byline = ?, first_author = ?, title_order = ? WHERE id = ?",
+            [(*row[1:4], row[0]) for row in wrong],
+        )
+    problem = f"{len(wrong)} papers are not listed as they should be"
+    yield Finding("lists of authors", problem, mended=repair, advice="" if repair else REPAIR)
+
+
+def _expected(connection: Connection) -> Iterator[tuple[int, str, str, str, str, str, str]]:
+    names: dict[int, list[str]] = {}
+    for paper, name in connection.exec_driver_sql(
+        "SELECT s.paper_id, coalesce(s.written, author.name) FROM authorship s"
+        " JOIN author ON author.id = s.author_id ORDER BY s.paper_id, s.position"
+    ):
+        names.setdefault(paper, []).append(name)
+    for paper, title, truncated, line, first, order in connection.exec_driver_sql(
+        "SELECT id, title, authors_truncated, byline, first_author, title_order FROM paper"
+    ):
+        people = names.get(paper, [])
+        family = fold(family_name(people[0])) if people else ""
+        yield paper, byline(people, bool(truncated)), family, title_order(title), line, first, order

@@ -1,0 +1,52 @@
+"""Citation keys such as ``frankle2018lottery``: stable names that people can type and cite by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from seeds import family_name, fold
+
+LONGEST_PART = 24
+WORDS_WITHOUT_AUTHOR = 3
+
+_WORD = re.compile(r"[^\W_]+")
+_SMALL = frozenset(
+    {
+        "a", "an", "and", "are", "as", "at", "by", "for", "from", "how", "in", "into", "is", "its", "of",
+        "on", "or", "over", "the", "through", "to", "toward", "towards", "under", "using", "via", "what", "when",
+        "which", "why", "with", "within", "without",
+    }
+)  # fmt: skip
+
+
+def base_key(title: str, authors: Sequence[str], published: str | None) -> str:
+    """The key a paper would like to have: family name, year, first telling word of the title.
+
+    Without authors it is the first few telling words, joined by hyphens.
+    """
+    telling = [word for word in _WORD.findall(fold(title)) if word not in _SMALL] or ["untitled"]
+    year = published[:4] if published else ""
+    if not authors:
+        return "-".join(telling[:WORDS_WITHOUT_AUTHOR])[: 2 * LONGEST_PART] + year
+    family = "".join(_WORD.findall(fold(family_name(authors[0])))) or "anonymous"
+    return f"{family[:LONGEST_PART]}{year}{telling[0][:LONGEST_PART]}"
+
+
+def free_key(wanted: str, taken: Callable[[str], bool]) -> str:
+    """``wanted``, or the first of ``wanteda``, ``wantedb`` … ``wantedaa`` that is not taken."""
+    if not taken(wanted):
+        return wanted
+    return next(key for suffix in _suffixes() if not taken(key := wanted + suffix))
+
+
+def _suffixes() -> Iterator[str]:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    number = 1
+    while True:
+        suffix, rest = "", number
+        while rest:
+            rest, letter = divmod(rest - 1, len(letters))
+            suffix = letters[letter] + suffix
+        yield suffix
+        number += 1

@@ -1,0 +1,106 @@
+"""The write side's connection: everything about SQLite that a writer has to get right, in one file.
+
+SQLAlchemy's own handling of transactions commits DDL early on SQLite, so the driver's is
+switched off and every transaction begins with our ``BEGIN IMMEDIATE``: a writer that would
+have to wait waits before it has read anything it might act on.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+from sqlmodel import create_engine
+
+from seeds import search_text
+from storage.errors import LibraryDamaged, LibraryLocked, LibraryMissing, LibraryUnusable, StorageError
+from storage.files import private_folder
+
+BUSY_SECONDS = 10.0
+"""How long a writer waits for another before it gives up."""
+
+
+def create_file(path: Path) -> None:
+    """Make an empty library file that only its owner can read; does nothing when it is there."""
+    private_folder(path.parent)
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise LibraryUnusable(path, f"cannot be created: {error.strerror}") from error
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open a writing connection with every setting in place and checked."""
+    if not path.exists():
+        raise LibraryMissing(path, "there is no library here")
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+    connection = sqlite3.connect(
+        uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    try:
+        _configure(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _configure(connection: sqlite3.Connection, path: Path) -> None:
+    (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    if mode != "wal":
+        raise LibraryUnusable(path, f"write-ahead logging is not possible here (SQLite says {mode!r})")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA mmap_size = 0")
+    connection.create_function("search_text", 1, _search_text, deterministic=True)
+
+
+def _search_text(text: str | None) -> str | None:
+    return None if text is None else search_text(text)
+
+
+def engine_for(connection: sqlite3.Connection) -> Engine:
+    """An SQLModel engine that works through this one connection."""
+    engine = create_engine(
+        "sqlite://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(sqlalchemy_connection: object) -> None:
+        connection.execute("BEGIN IMMEDIATE")
+
+    return engine
+
+
+@contextmanager
+def in_words(path: Path) -> Iterator[None]:
+    """Turn what SQLite raises into the errors of this room."""
+    try:
+        yield
+    except (sqlite3.Error, DBAPIError) as error:
+        raise explain(path, error) from error
+
+
+def explain(path: Path, error: Exception) -> StorageError:
+    """The error of this room that fits what SQLite said."""
+    original = error.orig if isinstance(error, DBAPIError) else error
+    text = str(original)
+    code = getattr(original, "sqlite_errorcode", None)
+    primary = None if code is None else code & 0xFF
+    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return LibraryLocked(path, "another program is using the library; try again in a moment")
+    if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return LibraryDamaged(path, f"the library is damaged ({text})")
+    if primary == sqlite3.SQLITE_FULL:
+        return LibraryUnusable(path, "there is no room left on this disk; nothing was changed")
+    if primary == sqlite3.SQLITE_READONLY:
+        return LibraryUnusable(path, "the library can only be read here; nothing was changed")
+    return LibraryUnusable(path, f"the library cannot be used ({text})")

@@ -1,0 +1,38 @@
+"""Reading the journal: what happened, and what undo and redo would do next.
+
+Undo takes back the newest event that still stands. Redo does again what was undone last, and
+only as long as nothing new happened since: that is, the oldest undone event that is younger than
+every standing one.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from storage.records import Event
+
+_EVENT = "SELECT id, at, verb, summary, papers, batch_id, undone FROM journal"
+
+NEXT_UNDO = f"{_EVENT} WHERE undone IS NULL ORDER BY id DESC LIMIT 1"
+NEXT_REDO = (
+    f"{_EVENT} WHERE undone IS NOT NULL"
+    " AND id > coalesce((SELECT max(id) FROM journal WHERE undone IS NULL), 0) ORDER BY id LIMIT 1"
+)
+
+
+def read_history(connection: sqlite3.Connection, limit: int) -> list[Event]:
+    """The newest ``limit`` events, newest first."""
+    rows = connection.execute(f"{_EVENT} ORDER BY id DESC LIMIT ?", (limit,))
+    return [Event(*row) for row in rows]
+
+
+def next_undo(connection: sqlite3.Connection) -> Event | None:
+    """What undo would take back."""
+    row = connection.execute(NEXT_UNDO).fetchone()
+    return Event(*row) if row else None
+
+
+def next_redo(connection: sqlite3.Connection) -> Event | None:
+    """What redo would do again."""
+    row = connection.execute(NEXT_REDO).fetchone()
+    return Event(*row) if row else None

@@ -1,0 +1,259 @@
+"""Writing so that it can be taken back: every row touched is kept with its inverse.
+
+All verbs write through a :class:`Change`. It keeps, for each statement, the images of the rows
+it touched, in the same transaction as the statement itself; undoing plays the images backwards,
+redoing plays them forwards. The search index follows by itself, because the same object knows
+which papers' words are about to change: it takes the old words out of the index before the first
+write and puts the new ones in at the end.
+
+Dictionaries (``author``, ``tag``) are not journalled: a name that is known but not worn shows
+nowhere, and leaving it keeps every later use of it valid.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam
+from sqlmodel import SQLModel
+
+import storage.tables  # noqa: F401  declares the tables that SQLModel.metadata knows
+from storage.search import IndexKeeper
+
+CHUNK = 1000
+"""Rows in one image: bounds the memory of an undo."""
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "paper": ("id",),
+    "paper_text": ("paper_id",),
+    "authorship": ("paper_id", "position"),
+    "author_profile": ("author_id", "source"),
+    "identifier": ("scheme", "value"),
+    "fingerprint": ("kind", "digest", "paper_id"),
+    "paper_tag": ("paper_id", "tag_id"),
+    "note": ("id",),
+    "view": ("name",),
+    "batch": ("id",),
+    "source": ("id",),
+    "sighting": ("source_id", "position"),
+    "distinct_pair": ("paper_id", "other_id"),
+}
+"""The tables whose rows are journalled, and what names a row of each."""
+
+TABLES: Mapping[str, Table] = {name: SQLModel.metadata.tables[name] for name in KEYS}
+"""The tables themselves, as SQLModel declares them."""
+
+Row = Sequence[Any]
+
+
+class Change:
+    """One journalled change within a transaction.
+
+    ``insert``, ``update`` and ``delete`` write at once; :meth:`finish` writes the journal row
+    (or, when nothing was written, nothing at all) and brings the index up to date.
+    """
+
+    def __init__(self, connection: Connection, event: int | None = None) -> None:
+        self.connection = connection
+        self.steps: list[tuple[str, str, dict[str, Any]]] = []
+        self.event = event
+        self._index = IndexKeeper(connection, KEYS)
+
+    def run(self, sql: str, parameters: Any = ()) -> Any:
+        """Run one statement outside the journal (reading, or a dictionary)."""
+        return self.connection.exec_driver_sql(sql, parameters)
+
+    def insert(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+        """Add whole rows; every column of the table's key must be among ``columns``."""
+        if not rows:
+            return
+        self._index.before(table, columns, columns, rows)
+        _insert(self.connection, table, columns, rows)
+        where = [columns.index(name) for name in KEYS[table]]
+        keys = [[row[i] for i in where] for row in rows]
+        for part in _chunks(keys):
+            self.steps.append(("insert", table, {"keys": part}))
+
+    def update(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+        """Set ``columns`` of existing rows; each of ``rows`` is the key's values, then the new ones."""
+        if not rows:
+            return
+        keys = KEYS[table]
+        named = (*keys, *columns)
+        self._index.before(table, columns, named, rows)
+        for part in _chunks(rows):
+            before = _read(self.connection, table, keys, columns, part)
+            _update(self.connection, table, columns, part)
+            self.steps.append(
+                (
+                    "update",
+                    table,
+                    {"columns": list(columns), "before": before, "after": [list(r) for r in part]},
+                )
+            )
+
+    def delete(self, table: str, where: str, parameters: Row) -> int:
+        """Remove the rows that ``where`` names and keep them whole; returns how many."""
+        cursor = self.run(f"SELECT * FROM {table} WHERE {where}", tuple(parameters))
+        columns = list(cursor.keys())
+        rows = [list(row) for row in cursor]
+        if rows:
+            self._index.before(table, columns, columns, rows)
+            self.run(f"DELETE FROM {table} WHERE {where}", tuple(parameters))
+        for part in _chunks(rows):
+            self.steps.append(("delete", table, {"columns": columns, "rows": part}))
+        return len(rows)
+
+    def finish(self, at: str, verb: str, summary: str, papers: int, batch: int | None = None) -> int | None:
+        """Write the journal and the index; returns the journal's id, ``None`` when nothing was done."""
+        self._index.after()
+        if not self.steps:
+            return None
+        if self.event is None:
+            cursor = self.run(
+                "INSERT INTO journal (at, verb, summary, papers, batch_id) VALUES (?, ?, ?, ?, ?)",
+                (at, verb, summary, papers, batch),
+            )
+            self.event = int(cursor.lastrowid)
+        else:
+            self.run("UPDATE journal SET summary = ?, papers = ? WHERE id = ?", (summary, papers, self.event))
+        self._write_steps()
+        return self.event
+
+    def _write_steps(self) -> None:
+        (last,) = self.run(
+            "SELECT coalesce(max(sequence), 0) FROM journal_step WHERE journal_id = ?", (self.event,)
+        ).one()
+        self.run(
+            "INSERT INTO journal_step (journal_id, sequence, operation, table_name, images)"
+            " VALUES (?, ?, ?, ?, ?)",
+            [
+                (self.event, last + number, operation, table, pack(images))
+                for number, (operation, table, images) in enumerate(self.steps, 1)
+            ],
+        )
+        self.steps = []
+
+
+def play(connection: Connection, event: int, *, backwards: bool) -> None:
+    """Undo (``backwards``) or redo everything a journal row did, and bring the index along."""
+    index = IndexKeeper(connection, KEYS)
+    order = "DESC" if backwards else "ASC"
+    sequences = connection.exec_driver_sql(
+        f"SELECT sequence FROM journal_step WHERE journal_id = ? ORDER BY sequence {order}", (event,)
+    ).all()
+    for (sequence,) in sequences:
+        operation, table, packed = connection.exec_driver_sql(
+            "SELECT operation, table_name, images FROM journal_step WHERE journal_id = ? AND sequence = ?",
+            (event, sequence),
+        ).one()
+        images = unpack(packed)
+        if _play_step(connection, index, operation, table, images, backwards=backwards):
+            connection.exec_driver_sql(
+                "UPDATE journal_step SET images = ? WHERE journal_id = ? AND sequence = ?",
+                (pack(images), event, sequence),
+            )
+    index.after()
+
+
+def _play_step(
+    connection: Connection,
+    index: IndexKeeper,
+    operation: str,
+    table: str,
+    images: dict[str, Any],
+    *,
+    backwards: bool,
+) -> bool:
+    """Play one step; true when its images changed (rows that were added are kept once taken away)."""
+    if operation == "update":
+        _restore(connection, index, table, images["columns"], images["before" if backwards else "after"])
+        return False
+    if operation == "insert" and backwards:
+        images["columns"], images["rows"] = _take_away(connection, index, table, images["keys"])
+        return True
+    if operation == "delete" and not backwards:
+        keys = [images["columns"].index(name) for name in KEYS[table]]
+        _take_away(connection, index, table, [[row[i] for i in keys] for row in images["rows"]])
+        return False
+    _put_back(connection, index, table, images["columns"], images["rows"])
+    return False
+
+
+def _restore(
+    connection: Connection, index: IndexKeeper, table: str, columns: list[str], rows: list[Row]
+) -> None:
+    index.before(table, columns, (*KEYS[table], *columns), rows)
+    _update(connection, table, columns, rows)
+
+
+def _put_back(
+    connection: Connection, index: IndexKeeper, table: str, columns: list[str], rows: list[Row]
+) -> None:
+    index.before(table, columns, columns, rows)
+    if rows:
+        _insert(connection, table, columns, rows)
+
+
+def _take_away(
+    connection: Connection, index: IndexKeeper, table: str, keys: list[list[Any]]
+) -> tuple[list[str], list[Row]]:
+    condition = " AND ".join(f"{name} = ?" for name in KEYS[table])
+    columns: list[str] = []
+    rows: list[Row] = []
+    for key in keys:
+        cursor = connection.exec_driver_sql(f"SELECT * FROM {table} WHERE {condition}", tuple(key))
+        columns = list(cursor.keys())
+        rows.extend([list(row) for row in cursor])
+    index.before(table, columns, columns, rows)
+    connection.exec_driver_sql(f"DELETE FROM {table} WHERE {condition}", [tuple(key) for key in keys])
+    return columns, rows
+
+
+def pack(images: dict[str, Any]) -> bytes:
+    """Row images as compressed JSON."""
+    return zlib.compress(json.dumps(images, ensure_ascii=False, separators=(",", ":")).encode(), 1)
+
+
+def unpack(packed: bytes) -> dict[str, Any]:
+    """The inverse of :func:`pack`."""
+    images: dict[str, Any] = json.loads(zlib.decompress(packed))
+    return images
+
+
+def _read(
+    connection: Connection, table: str, keys: Sequence[str], columns: Sequence[str], rows: Iterable[Row]
+) -> list[list[Any]]:
+    named = f"SELECT {', '.join((*keys, *columns))} FROM {table} WHERE "
+    if len(keys) == 1:
+        values = json.dumps([row[0] for row in rows])
+        sql = named + f"{keys[0]} IN (SELECT value FROM json_each(?))"
+        return [list(row) for row in connection.exec_driver_sql(sql, (values,))]
+    sql = named + " AND ".join(f"{name} = ?" for name in keys)
+    images: list[list[Any]] = []
+    for row in rows:
+        images.extend(list(r) for r in connection.exec_driver_sql(sql, tuple(row[: len(keys)])))
+    return images
+
+
+def _insert(connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    connection.execute(TABLES[table].insert(), [dict(zip(columns, row, strict=True)) for row in rows])
+
+
+def _update(connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """Set ``columns`` in the rows named by the first values of each of ``rows``."""
+    target, keys = TABLES[table], KEYS[table]
+    # A bound parameter may not be called like a column that is being set.
+    statement = target.update().values({name: bindparam(f"new_{name}") for name in columns})
+    for name in keys:
+        statement = statement.where(target.c[name] == bindparam(f"key_{name}"))
+    names = [*(f"key_{name}" for name in keys), *(f"new_{name}" for name in columns)]
+    connection.execute(statement, [dict(zip(names, row, strict=True)) for row in rows])
+
+
+def _chunks(rows: Sequence[Any]) -> Iterable[list[Any]]:
+    for start in range(0, len(rows), CHUNK):
+        yield [list(row) for row in rows[start : start + CHUNK]]

@@ -1,0 +1,143 @@
+"""Knowing a paper again: the exact rules by which a draft is one of the papers we have.
+
+Same identifier, else same folded abstract, else same folded title with compatible year and first
+author. Whatever is only similar is never merged here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from seeds import Draft, Identifier, digest, family_name, fold
+
+TELLING_WORDS = 4
+"""A title of fewer words says too little to stand for a paper by itself."""
+
+YEARS_APART = 1
+"""A preprint and its publication may differ by so many years and still be one work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What matching by title needs to know about a paper we have."""
+
+    id: int
+    year: int | None
+    first_author: str
+    identifiers: frozenset[tuple[str, str]]
+
+
+@dataclass(slots=True)
+class Matcher:
+    """Looks drafts up among the papers of a library, a chunk at a time.
+
+    :meth:`load` asks the library once about a whole chunk; :meth:`match` then answers from
+    memory; :meth:`learn` adds papers made meanwhile.
+    """
+
+    connection: Connection
+    _identifiers: dict[tuple[str, str], int] = field(default_factory=dict)
+    _abstracts: dict[str, int] = field(default_factory=dict)
+    _titles: dict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
+
+    def load(self, drafts: Sequence[Draft]) -> None:
+        """Find everything in the library that any of ``drafts`` could be."""
+        self._identifiers.clear()
+        self._abstracts.clear()
+        self._titles.clear()
+        self._load_identifiers({(i.scheme, i.value) for draft in drafts for i in draft.identifiers})
+        self._abstracts.update(self._fingerprints("abstract", filter(None, map(abstract_digest, drafts))))
+        self._load_titles(filter(None, map(title_digest, drafts)))
+
+    def match(self, draft: Draft) -> int | None:
+        """The id of the paper this draft describes, if we have it."""
+        for identifier in draft.identifiers:
+            if paper := self._identifiers.get((identifier.scheme, identifier.value)):
+                return paper
+        if paper := self._abstracts.get(abstract_digest(draft) or ""):
+            return paper
+        candidates = self._titles.get(title_digest(draft) or "", [])
+        fitting = [known.id for known in candidates if _same_work(draft, known)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def learn(self, paper_id: int, draft: Draft) -> None:
+        """Remember that ``draft`` became, or turned out to be, this paper."""
+        for identifier in draft.identifiers:
+            self._identifiers.setdefault((identifier.scheme, identifier.value), paper_id)
+        if mark := abstract_digest(draft):
+            self._abstracts.setdefault(mark, paper_id)
+        if (mark := title_digest(draft)) and all(known.id != paper_id for known in self._titles[mark]):
+            pairs = frozenset((i.scheme, i.value) for i in draft.identifiers)
+            year = int(draft.published[:4]) if draft.published else None
+            self._titles[mark].append(Known(paper_id, year, first_family(draft.authors), pairs))
+
+    def _load_identifiers(self, wanted: set[tuple[str, str]]) -> None:
+        rows = self.connection.exec_driver_sql(
+            "SELECT i.scheme, i.value, i.paper_id FROM json_each(?) AS w JOIN identifier i"
+            " ON i.scheme = json_extract(w.value, '$[0]') AND i.value = json_extract(w.value, '$[1]')",
+            (json.dumps(sorted(wanted)),),
+        )
+        self._identifiers.update({(scheme, value): paper for scheme, value, paper in rows})
+
+    def _fingerprints(self, kind: str, digests: Iterable[str]) -> dict[str, int]:
+        rows = self.connection.exec_driver_sql(
+            "SELECT f.digest, min(f.paper_id) FROM json_each(?) AS w"
+            " JOIN fingerprint f ON f.kind = ? AND f.digest = w.value GROUP BY f.digest",
+            (json.dumps(list(digests)), kind),
+        )
+        return dict(map(tuple, rows))
+
+    def _load_titles(self, digests: Iterable[str]) -> None:
+        rows = self.connection.exec_driver_sql(
+            "SELECT DISTINCT f.digest, p.id, p.published, p.first_author,"
+            " (SELECT json_group_array(json_array(i.scheme, i.value)) FROM identifier i"
+            "  WHERE i.paper_id = p.id)"
+            " FROM json_each(?) AS w JOIN fingerprint f ON f.kind = 'title' AND f.digest = w.value"
+            " JOIN paper p ON p.id = f.paper_id",
+            (json.dumps(list(digests)),),
+        )
+        for mark, paper, published, first_author, pairs in rows:
+            year = int(published[:4]) if published else None
+            known = Known(paper, year, first_author, frozenset(map(tuple, json.loads(pairs))))
+            self._titles[mark].append(known)
+
+
+def title_digest(draft: Draft) -> str | None:
+    """The digest of a title the source really gave."""
+    return digest(draft.title) if draft.title and not draft.provisional_title else None
+
+
+def abstract_digest(draft: Draft) -> str | None:
+    """The digest of the abstract, carried or known."""
+    return digest(draft.abstract) if draft.abstract else draft.abstract_digest
+
+
+def first_family(authors: Sequence[str]) -> str:
+    """The folded family name of the first author, empty when there is none."""
+    return fold(family_name(authors[0])) if authors else ""
+
+
+def _same_work(draft: Draft, known: Known) -> bool:
+    """Whether a paper with the same folded title is the same work."""
+    ours = first_family(draft.authors)
+    year = int(draft.published[:4]) if draft.published else None
+    both_years, both_authors = None not in (year, known.year), bool(ours and known.first_author)
+    if both_years and abs((year or 0) - (known.year or 0)) > YEARS_APART:
+        return False
+    if both_authors and ours != known.first_author:
+        return False
+    if _differ_in_a_scheme(draft.identifiers, known.identifiers):
+        return False
+    telling = len(fold(draft.title or "").split()) >= TELLING_WORDS
+    return telling or (both_years and both_authors)
+
+
+def _differ_in_a_scheme(ours: Sequence[Identifier], theirs: Iterable[tuple[str, str]]) -> bool:
+    """Two arXiv ids, or two publishers' DOIs, are two works (a shared one would have matched before)."""
+    schemes = {identifier.scheme for identifier in ours}
+    return any(scheme in schemes for scheme, _ in theirs)

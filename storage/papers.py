@@ -1,0 +1,204 @@
+"""From rows to records: how papers, notes and authors are put together for the read side."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from storage.records import Author, Note, Paper, Profile, Row, Seen, Unsaved
+
+PAGE = 200
+"""Papers read at a time while streaming."""
+
+TAG_SEPARATOR = "\x1f"
+
+_ROWS = f"""
+    SELECT p.id, p.key, p.title, p.provisional_title, p.byline, p.published, p.category, p.venue, p.state,
+           p.starred, p.rating, p.queue_position, p.has_code,
+           (SELECT count(*) FROM note WHERE note.paper_id = p.id),
+           (SELECT group_concat(tag.name, char({ord(TAG_SEPARATOR)})) FROM paper_tag
+            JOIN tag ON tag.id = paper_tag.tag_id WHERE paper_tag.paper_id = p.id),
+           p.trashed IS NOT NULL
+    FROM json_each(?) AS wanted JOIN paper p ON p.id = wanted.value
+    ORDER BY wanted.key
+"""
+
+_PAPERS = """
+    SELECT p.id, p.key, p.title, p.provisional_title, p.authors_truncated, p.published, p.category, p.venue,
+           p.kind, p.url, p.code_url, p.has_code, p.file_path, p.state, p.starred, p.rating,
+           p.queue_position, p.added, p.started, p.read, p.updated, p.trashed, p.revision,
+           t.abstract, t.summary, t.affiliations, t.extra
+    FROM json_each(?) AS wanted JOIN paper p ON p.id = wanted.value
+    LEFT JOIN paper_text t ON t.paper_id = p.id
+    ORDER BY wanted.key
+"""
+
+
+def read_rows(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Row]:
+    """Lines of a list, in the order of ``ids``."""
+    return [_row(values) for values in connection.execute(_ROWS, (json.dumps(list(ids)),))]
+
+
+def _row(v: tuple[Any, ...]) -> Row:
+    tags = tuple(sorted(v[14].split(TAG_SEPARATOR))) if v[14] else ()
+    return Row(
+        id=v[0],
+        key=v[1],
+        title=v[2],
+        provisional_title=bool(v[3]),
+        byline=v[4],
+        published=v[5],
+        category=v[6],
+        venue=v[7],
+        state=v[8],
+        starred=bool(v[9]),
+        rating=v[10],
+        queue=v[11],
+        has_code=bool(v[12]),
+        notes=v[13],
+        tags=tags,
+        trashed=bool(v[15]),
+    )
+
+
+def read_papers(connection: sqlite3.Connection, ids: Iterable[int]) -> Iterator[Paper]:
+    """Whole papers, a page at a time."""
+    waiting = iter(ids)
+    while page := list(islice(waiting, PAGE)):
+        yield from _read_page(connection, json.dumps(page))
+
+
+def _read_page(connection: sqlite3.Connection, wanted: str) -> Iterator[Paper]:
+    authors = _grouped(
+        connection,
+        "SELECT s.paper_id, coalesce(s.written, author.name) FROM authorship s"
+        " JOIN author ON author.id = s.author_id"
+        " WHERE s.paper_id IN (SELECT value FROM json_each(?)) ORDER BY s.paper_id, s.position",
+        wanted,
+    )
+    identifiers = _grouped(
+        connection,
+        "SELECT paper_id, scheme, value FROM identifier"
+        " WHERE paper_id IN (SELECT value FROM json_each(?)) ORDER BY scheme, value",
+        wanted,
+    )
+    tags = _grouped(
+        connection,
+        "SELECT paper_tag.paper_id, tag.name FROM paper_tag JOIN tag ON tag.id = paper_tag.tag_id"
+        " WHERE paper_tag.paper_id IN (SELECT value FROM json_each(?)) ORDER BY tag.folded",
+        wanted,
+    )
+    sources = _grouped(
+        connection,
+        "SELECT g.paper_id, source.name, source.format, g.position, source.batch_id FROM sighting g"
+        " JOIN source ON source.id = g.source_id"
+        " WHERE g.paper_id IN (SELECT value FROM json_each(?)) ORDER BY g.source_id, g.position",
+        wanted,
+    )
+    notes: dict[int, list[Note]] = defaultdict(list)
+    for note in _notes(connection, wanted):
+        notes[note.paper_id].append(note)
+    for v in connection.execute(_PAPERS, (wanted,)).fetchall():
+        paper_id = v[0]
+        yield Paper(
+            id=paper_id,
+            key=v[1],
+            title=v[2],
+            provisional_title=bool(v[3]),
+            authors=tuple(name for (name,) in authors[paper_id]),
+            authors_truncated=bool(v[4]),
+            affiliations=tuple(json.loads(v[25] or "[]")),
+            published=v[5],
+            category=v[6],
+            venue=v[7],
+            kind=v[8],
+            identifiers=_by_scheme(identifiers[paper_id]),
+            url=v[9],
+            code_url=v[10],
+            has_code=bool(v[11]),
+            file_path=v[12],
+            abstract=v[23],
+            summary=v[24],
+            extra=json.loads(v[26] or "{}"),
+            state=v[13],
+            starred=bool(v[14]),
+            rating=v[15],
+            queue=v[16],
+            tags=tuple(name for (name,) in tags[paper_id]),
+            notes=tuple(notes[paper_id]),
+            added=v[17],
+            started=v[18],
+            read=v[19],
+            updated=v[20],
+            trashed=v[21],
+            revision=v[22],
+            sources=_places(sources[paper_id]),
+        )
+
+
+def _places(rows: Iterable[tuple[Any, ...]]) -> tuple[Seen, ...]:
+    """Where a paper was seen, each place once however often it was imported, the last batch named."""
+    places: dict[tuple[str, str, int], Seen] = {}
+    for name, format_name, position, batch in rows:
+        places[name, format_name, position] = Seen(name, format_name, position, batch)
+    return tuple(places.values())
+
+
+def _by_scheme(rows: Iterable[tuple[Any, ...]]) -> dict[str, tuple[str, ...]]:
+    schemes: dict[str, tuple[str, ...]] = {}
+    for scheme, value in rows:
+        schemes[scheme] = (*schemes.get(scheme, ()), value)
+    return schemes
+
+
+def _grouped(
+    connection: sqlite3.Connection, sql: str, wanted: str
+) -> defaultdict[int, list[tuple[Any, ...]]]:
+    groups: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for paper_id, *rest in connection.execute(sql, (wanted,)):
+        groups[paper_id].append(tuple(rest))
+    return groups
+
+
+def read_notes(connection: sqlite3.Connection, ids: Iterable[int]) -> list[Note]:
+    """All notes of the given papers, oldest first."""
+    return _notes(connection, json.dumps(list(ids)))
+
+
+def _notes(connection: sqlite3.Connection, wanted: str) -> list[Note]:
+    rows = connection.execute(
+        "SELECT note.id, note.paper_id, p.key, p.title, note.text, note.quote, note.quote_field,"
+        " note.created, note.updated, note.revision FROM note JOIN paper p ON p.id = note.paper_id"
+        " WHERE note.paper_id IN (SELECT value FROM json_each(?)) ORDER BY note.id",
+        (wanted,),
+    )
+    return [Note(*row) for row in rows]
+
+
+def read_unsaved(connection: sqlite3.Connection) -> list[Unsaved]:
+    """Notes that were never saved, newest first."""
+    rows = connection.execute(
+        "SELECT paper_id, note_id, text, quote, quote_field, updated FROM unsaved_note ORDER BY updated DESC"
+    )
+    return [Unsaved(*row) for row in rows]
+
+
+def read_author(connection: sqlite3.Connection, author_id: int) -> Author:
+    """An author, what sources say of them, and their papers, newest first."""
+    (name,) = connection.execute("SELECT name FROM author WHERE id = ?", (author_id,)).fetchone()
+    profiles = connection.execute(
+        "SELECT source, seen, field, h_index, papers, citations, novelty, ai_score FROM author_profile"
+        " WHERE author_id = ? ORDER BY seen DESC, source",
+        (author_id,),
+    )
+    ids = connection.execute(
+        "SELECT DISTINCT p.id FROM authorship s JOIN paper p ON p.id = s.paper_id"
+        " WHERE s.author_id = ? AND p.trashed IS NULL ORDER BY p.published DESC, p.id DESC",
+        (author_id,),
+    )
+    found = tuple(Profile(*row) for row in profiles)
+    return Author(author_id, name, found, tuple(read_rows(connection, [row[0] for row in ids])))

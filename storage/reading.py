@@ -1,0 +1,328 @@
+"""The read side: plain SQL on a read-only connection, frozen records out.
+
+Starting SQLModel costs more than most answers, so nothing here touches it: a script's ``list``
+and the app's first rows come straight from the standard library's SQLite. A :class:`Reader`
+belongs to one thread; only :meth:`Reader.interrupt` may be called from another.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storage.clock import Clock, system_clock
+from storage.errors import (
+    Interrupted,
+    LibraryDamaged,
+    LibraryLocked,
+    LibraryMissing,
+    LibraryNewer,
+    LibraryOlder,
+    LibraryUnusable,
+    StorageError,
+)
+from storage.schema import APPLICATION_ID, SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from storage.listing import Listing
+    from storage.query import Compiled, Parsed
+    from storage.records import (
+        Author,
+        Count,
+        Event,
+        Facets,
+        Note,
+        Paper,
+        Row,
+        Stats,
+        Unsaved,
+        View,
+    )
+
+BUSY_SECONDS = 5.0
+
+
+class Reader:
+    """Questions about one library.
+
+    ``clock`` says what ``today`` means in a query. Raises :class:`LibraryMissing` where there is
+    no file, :class:`LibraryOlder` when the schema must first be brought up to date by
+    :meth:`storage.Library.open`, and the other :class:`LibraryUnusable` errors as they apply.
+    """
+
+    def __init__(self, path: Path, *, clock: Clock = system_clock) -> None:
+        self.path = path
+        self.clock = clock
+        self._connection = _open(path)
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def interrupt(self) -> None:
+        """Stop the query that another thread is running on this reader; it raises :class:`Interrupted`."""
+        self._connection.interrupt()
+
+    def change_mark(self) -> int:
+        """A number that differs once any process has changed the library."""
+        with self._asking() as connection:
+            (mark,) = connection.execute("PRAGMA data_version").fetchone()
+        return int(mark)
+
+    def listing(
+        self, query: str = "", *, typing: bool = False, sort: str | None = None, limit: int | None = None
+    ) -> Listing:
+        """The papers that ``query`` finds, as windows of rows (see :class:`storage.listing.Listing`).
+
+        ``typing`` treats the last word as a beginning; ``sort`` and ``limit`` override the query's own.
+        """
+        from storage.listing import Listing
+
+        parsed, compiled = self._compile(query, typing=typing, sort=sort)
+        with self._asking() as connection:
+            ids = find(connection, compiled, limit)
+        return Listing(self, query, parsed.query, tuple(parsed.hints) + tuple(compiled.hints), ids)
+
+    def ids(self, query: str = "", *, sort: str | None = None, limit: int | None = None) -> list[int]:
+        """The ids of the papers that ``query`` finds, in its order."""
+        _, compiled = self._compile(query, sort=sort)
+        with self._asking() as connection:
+            return list(find(connection, compiled, limit))
+
+    def count(self, query: str = "") -> int:
+        """How many papers ``query`` finds, whatever its limit."""
+        _, compiled = self._compile(query)
+        sql = f"SELECT count(*) FROM paper p WHERE {compiled.where}"
+        with self._asking() as connection:
+            (number,) = connection.execute(sql, compiled.parameters).fetchone()
+        return int(number)
+
+    def hints(self, query: str) -> tuple[str, ...]:
+        """What in ``query`` was probably meant otherwise, in words."""
+        parsed, compiled = self._compile(query)
+        return tuple(parsed.hints) + tuple(compiled.hints)
+
+    def advice(self, query: str) -> list[tuple[str, int]]:
+        """For a query that finds nothing: each clause to leave out, and how many that would give."""
+        from storage.query import parse, relaxations, to_text
+
+        today = self.clock().astimezone().date()
+        remaining = [(clause, to_text(rest)) for clause, rest in relaxations(parse(query, today=today).query)]
+        return [(clause, number) for clause, rest in remaining if (number := self.count(rest))]
+
+    def rows(self, ids: Sequence[int]) -> list[Row]:
+        """Lines of a list, in the order of ``ids``; ids that are gone are left out."""
+        from storage.papers import read_rows
+
+        with self._asking() as connection:
+            return read_rows(connection, ids)
+
+    def paper(self, paper_id: int) -> Paper:
+        """Everything about one paper. Raises :class:`PaperNotFound`."""
+        from storage.errors import PaperNotFound
+
+        for paper in self.papers([paper_id]):
+            return paper
+        raise PaperNotFound(str(paper_id))
+
+    def papers(self, ids: Iterable[int]) -> Iterator[Paper]:
+        """Everything about many papers, in order, a few at a time; ids that are gone are left out."""
+        from storage.papers import read_papers
+
+        with self._asking() as connection:
+            yield from read_papers(connection, ids)
+
+    def resolve(self, name: str) -> int:
+        """The id of the paper that ``name`` (id, key, DOI or arXiv id, bare or as a URL) stands for.
+
+        Raises :class:`PaperNotFound` with keys that look alike, or :class:`PaperAmbiguous`.
+        """
+        from storage.naming import resolve
+
+        with self._asking() as connection:
+            return resolve(connection, name)
+
+    def author(self, name: str) -> Author:
+        """An author with their papers here. Raises :class:`AuthorNotFound`."""
+        from storage.naming import find_author
+        from storage.papers import read_author
+
+        with self._asking() as connection:
+            return read_author(connection, find_author(connection, name))
+
+    def notes(self, query: str = "") -> list[Note]:
+        """The notes of the papers that ``query`` finds, newest first."""
+        from storage.papers import read_notes
+
+        ids = self.ids(query)
+        with self._asking() as connection:
+            notes = read_notes(connection, ids)
+        return sorted(notes, key=lambda note: (note.updated, note.id), reverse=True)
+
+    def facets(self) -> Facets:
+        """The figures of the sidebar."""
+        from storage.stats import read_facets
+
+        with self._asking() as connection:
+            return read_facets(connection)
+
+    def tags(self) -> list[Count]:
+        """All tags that are worn, by name."""
+        from storage.stats import read_tags
+
+        with self._asking() as connection:
+            return read_tags(connection)
+
+    def views(self) -> list[View]:
+        """The saved queries, in the reader's order."""
+        from storage.stats import read_views
+
+        with self._asking() as connection:
+            return read_views(connection)
+
+    def names(self, kind: str) -> list[str]:
+        """Known values for completion; ``kind`` is tag, author, category, venue, source, view or key."""
+        from storage.naming import known_names
+
+        with self._asking() as connection:
+            return known_names(connection, kind)
+
+    def stats(self, query: str = "") -> Stats:
+        """Counts over the papers that ``query`` finds."""
+        from storage.stats import read_stats
+
+        _, compiled = self._compile(query)
+        with self._asking() as connection:
+            return read_stats(connection, compiled.where, compiled.parameters, trash=not query)
+
+    def history(self, limit: int = 50) -> list[Event]:
+        """What happened, newest first."""
+        from storage.history import read_history
+
+        with self._asking() as connection:
+            return read_history(connection, limit)
+
+    def undoable(self) -> Event | None:
+        """What ``undo`` would take back."""
+        from storage.history import next_undo
+
+        with self._asking() as connection:
+            return next_undo(connection)
+
+    def redoable(self) -> Event | None:
+        """What ``redo`` would do again."""
+        from storage.history import next_redo
+
+        with self._asking() as connection:
+            return next_redo(connection)
+
+    def unsaved(self) -> list[Unsaved]:
+        """Notes that were being typed and never saved, newest first."""
+        from storage.papers import read_unsaved
+
+        with self._asking() as connection:
+            return read_unsaved(connection)
+
+    def _compile(
+        self, query: str, *, typing: bool = False, sort: str | None = None
+    ) -> tuple[Parsed, Compiled]:
+        from storage.query import compile_query, parse, parse_sort
+
+        now = self.clock().astimezone()
+        parsed = parse(query, typing=typing, today=now.date())
+        asked = parsed.query if sort is None else replace(parsed.query, sort=parse_sort(sort))
+        views = {view.name: view.query for view in self.views()} if "view:" in query else {}
+        return parsed, compile_query(asked, views=views, now=now)
+
+    @contextmanager
+    def _asking(self) -> Iterator[sqlite3.Connection]:
+        try:
+            yield self._connection
+        except sqlite3.Error as error:
+            raise explain_reading(self.path, error) from error
+
+
+def find(connection: sqlite3.Connection, compiled: Compiled, limit: int | None = None) -> Sequence[int]:
+    """The ids a compiled query finds, in its order, as a compact array."""
+    from array import array
+
+    if limit is not None:
+        compiled = replace(compiled, limit=limit)
+    return array("q", (row[0] for row in connection.execute(compiled.statement(), compiled.parameters)))
+
+
+def explain_reading(path: Path, error: sqlite3.Error) -> StorageError:
+    """The error of this room that fits what SQLite said while reading."""
+    code = getattr(error, "sqlite_errorcode", None)
+    primary = None if code is None else code & 0xFF
+    if primary == sqlite3.SQLITE_INTERRUPT:
+        return Interrupted("the query was stopped")
+    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return LibraryLocked(path, "another program is using the library; try again in a moment")
+    if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return LibraryDamaged(path, f"the library is damaged ({error})")
+    return LibraryUnusable(path, f"the library cannot be read ({error})")
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    if not path.is_file():
+        raise LibraryMissing(path, "there is no library here" if not path.exists() else "this is not a file")
+    if path.stat().st_size == 0:
+        raise LibraryDamaged(path, "the file is empty, which a library never is")
+    uri = path.absolute().as_uri()
+    try:
+        return _checked(f"{uri}?mode=ro", path)
+    except LibraryUnusable as error:
+        # A write-ahead log needs a folder that can be written; in one that cannot, nobody else
+        # is writing either, and the file alone can be read.
+        if type(error) is LibraryUnusable and not _writable(path.parent):
+            return _checked(f"{uri}?mode=ro&immutable=1", path)
+        raise
+
+
+def _checked(uri: str, path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    try:
+        _check_schema(connection, path)
+    except sqlite3.Error as error:
+        connection.close()
+        raise explain_reading(path, error) from error
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if application != APPLICATION_ID:
+        # A crash between making the file and its first schema leaves an empty database.
+        empty = not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+        if empty:
+            raise LibraryOlder(path, "the library was never finished being made")
+        raise LibraryDamaged(path, "this is a database, but not a Carrel library")
+    if version > SCHEMA_VERSION:
+        raise LibraryNewer(
+            path, f"written by a newer Carrel (schema {version}, this one knows {SCHEMA_VERSION})"
+        )
+    if version < SCHEMA_VERSION:
+        raise LibraryOlder(path, "the library must first be brought up to date")
+
+
+def _writable(folder: Path) -> bool:
+    import os
+
+    return os.access(folder, os.W_OK)

@@ -1,0 +1,314 @@
+"""Frozen rows handed out by the library; nothing of the database leaves the room with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+STATES = ("unread", "reading", "read", "skipped")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list: what can be shown without reading any long text."""
+
+    id: int
+    key: str
+    title: str
+    provisional_title: bool
+    byline: str
+    published: str | None
+    category: str | None
+    venue: str | None
+    state: str
+    starred: bool
+    rating: int | None
+    queue: float | None
+    has_code: bool
+    notes: int
+    tags: tuple[str, ...]
+    trashed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note and the passage it is about; ``paper_id``, ``key`` and ``title`` say whose it is."""
+
+    id: int
+    paper_id: int
+    key: str
+    title: str
+    text: str
+    quote: str | None
+    quote_field: str | None
+    created: str
+    updated: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """A note that was being typed and not saved; ``note_id`` is 0 for a new one."""
+
+    paper_id: int
+    note_id: int
+    text: str
+    quote: str | None
+    quote_field: str | None
+    updated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where a paper was seen: a source's base name and format, and its place there from 0."""
+
+    name: str
+    format: str
+    position: int
+    batch: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Everything known about one paper. Times are ISO 8601 text in UTC, dates may be partial."""
+
+    id: int
+    key: str
+    title: str
+    provisional_title: bool
+    authors: tuple[str, ...]
+    authors_truncated: bool
+    affiliations: tuple[str, ...]
+    published: str | None
+    category: str | None
+    venue: str | None
+    kind: str
+    identifiers: Mapping[str, tuple[str, ...]]
+    url: str | None
+    code_url: str | None
+    has_code: bool
+    file_path: str | None
+    abstract: str | None
+    summary: str | None
+    extra: Mapping[str, str]
+    state: str
+    starred: bool
+    rating: int | None
+    queue: float | None
+    tags: tuple[str, ...]
+    notes: tuple[Note, ...]
+    added: str
+    started: str | None
+    read: str | None
+    updated: str
+    trashed: str | None
+    revision: int
+    sources: tuple[Seen, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The paper in the stable JSON shape that scripts rely on."""
+        identifiers: dict[str, list[str]] = {"doi": [], "arxiv": []} | {
+            k: list(v) for k, v in self.identifiers.items()
+        }
+        return {
+            "id": self.id,
+            "key": self.key,
+            "title": self.title,
+            "provisional_title": self.provisional_title,
+            "authors": list(self.authors),
+            "authors_truncated": self.authors_truncated,
+            "affiliations": list(self.affiliations),
+            "published": self.published,
+            "category": self.category,
+            "venue": self.venue,
+            "kind": self.kind,
+            "identifiers": identifiers,
+            "url": self.url,
+            "code_url": self.code_url,
+            "has_code": self.has_code,
+            "abstract": self.abstract,
+            "summary": self.summary,
+            "state": self.state,
+            "starred": self.starred,
+            "rating": self.rating,
+            "queue": self.queue,
+            "tags": list(self.tags),
+            "notes": [
+                {"id": n.id, "text": n.text, "quote": n.quote, "created": n.created, "updated": n.updated}
+                for n in self.notes
+            ],
+            "added": self.added,
+            "started": self.started,
+            "read": self.read,
+            "sources": [{"name": s.name, "format": s.format, "position": s.position} for s in self.sources],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a source said of an author; ``novelty`` is in per cent."""
+
+    source: str
+    seen: str
+    field: str | None
+    h_index: int | None
+    papers: int | None
+    citations: int | None
+    novelty: int | None
+    ai_score: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """An author with what sources say, and the papers of the library that are theirs."""
+
+    id: int
+    name: str
+    profiles: tuple[Profile, ...]
+    papers: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A name and how many papers wear it."""
+
+    name: str
+    papers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """The figures of the sidebar, over all papers that are not in the trash."""
+
+    total: int
+    states: Mapping[str, int]
+    starred: int
+    noted: int
+    untitled: int
+    trashed: int
+    tags: tuple[Count, ...]
+    categories: tuple[Count, ...]
+    authors: tuple[Count, ...]
+    views: tuple[View, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A saved query."""
+
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One row of the journal: what happened, to how many papers, and whether it was undone."""
+
+    id: int
+    at: str
+    verb: str
+    summary: str
+    papers: int
+    batch: int | None
+    undone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a verb did: ``papers`` changed out of ``asked``, in words, and its journal row if any.
+
+    ``event`` is ``None`` when nothing had to change. ``created`` is the id of a new note.
+    """
+
+    summary: str
+    papers: int
+    asked: int
+    event: int | None = None
+    created: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """What one source brought: ``found = new + updated + unchanged``; ``rejected`` is (line, reason)."""
+
+    name: str
+    format: str
+    found: int = 0
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    gone: int = 0
+    rejected: tuple[tuple[int, str], ...] = ()
+    mended: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What one batch brought. ``batch`` is ``None`` on a dry run and when no source could be read."""
+
+    batch: int | None
+    sources: tuple[SourceReport, ...]
+    cancelled: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """The report in the stable JSON shape that scripts rely on."""
+        return {
+            "batch": self.batch,
+            "sources": [
+                {
+                    "name": s.name,
+                    "format": s.format,
+                    "found": s.found,
+                    "new": s.new,
+                    "updated": s.updated,
+                    "unchanged": s.unchanged,
+                    "rejected": [{"line": line, "reason": reason} for line, reason in s.rejected],
+                }
+                for s in self.sources
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """Counts for tracking one's reading. Each mapping is name -> papers, in order of size or time."""
+
+    total: int
+    states: Mapping[str, int]
+    starred: int
+    rated: Mapping[int, int]
+    notes: int
+    noted_papers: int
+    with_code: int
+    untitled: int
+    trashed: int
+    categories: Mapping[str, int]
+    tags: Mapping[str, int]
+    authors: Mapping[str, int]
+    years: Mapping[str, int]
+    added_by_day: Mapping[str, int]
+    read_by_day: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing ``check`` found: what is wrong, whether it was mended, and what to do otherwise."""
+
+    subject: str
+    problem: str
+    mended: bool = False
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What ``check`` looked at and what it found; sound when there are no findings left unmended."""
+
+    looked_at: tuple[str, ...]
+    findings: tuple[Finding, ...] = field(default=())
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is left to worry about."""
+        return all(finding.mended for finding in self.findings)
