@@ -13,9 +13,9 @@ WORDS_WITHOUT_AUTHOR = 3
 _WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset(
     {
-        "a", "an", "and", "are", "as", "at", "by", "for", "from", "how", "in", "into", "is", "its", "of",
-        "on", "or", "over", "the", "through", "to", "toward", "towards", "under", "using", "via", "what", "when",
-        "which", "why", "with", "within", "without",
+        "a", "an", "and", "are", "as", "at", "by", "for", "from", "how", "in", "into", "is", "its",
+        "of", "on", "or", "over", "the", "through", "to", "toward", "towards", "under", "using", "via",
+        "what", "when", "which", "why", "with", "within", "without",
     }
 )  # fmt: skip
 

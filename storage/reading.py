@@ -10,7 +10,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,16 +87,16 @@ class Reader:
         """
         from storage.listing import Listing
 
-        parsed, compiled = self._compile(query, typing=typing, sort=sort)
+        parsed, compiled = self._compile(query, typing=typing, sort=sort, limit=limit)
         with self._asking() as connection:
-            ids = find(connection, compiled, limit)
+            ids = find(connection, compiled)
         return Listing(self, query, parsed.query, tuple(parsed.hints) + tuple(compiled.hints), ids)
 
     def ids(self, query: str = "", *, sort: str | None = None, limit: int | None = None) -> list[int]:
         """The ids of the papers that ``query`` finds, in its order."""
-        _, compiled = self._compile(query, sort=sort)
+        _, compiled = self._compile(query, sort=sort, limit=limit)
         with self._asking() as connection:
-            return list(find(connection, compiled, limit))
+            return list(find(connection, compiled))
 
     def count(self, query: str = "") -> int:
         """How many papers ``query`` finds, whatever its limit."""
@@ -234,13 +233,18 @@ class Reader:
             return read_unsaved(connection)
 
     def _compile(
-        self, query: str, *, typing: bool = False, sort: str | None = None
+        self, query: str, *, typing: bool = False, sort: str | None = None, limit: int | None = None
     ) -> tuple[Parsed, Compiled]:
-        from storage.query import compile_query, parse, parse_sort
+        from storage.query import Query, compile_query, parse, parse_sort
 
         now = self.clock().astimezone()
         parsed = parse(query, typing=typing, today=now.date())
-        asked = parsed.query if sort is None else replace(parsed.query, sort=parse_sort(sort))
+        own = parsed.query
+        asked = Query(
+            own.expr,
+            own.sort if sort is None else parse_sort(sort),
+            own.limit if limit is None else limit,
+        )
         views = {view.name: view.query for view in self.views()} if "view:" in query else {}
         return parsed, compile_query(asked, views=views, now=now)
 
@@ -252,12 +256,10 @@ class Reader:
             raise explain_reading(self.path, error) from error
 
 
-def find(connection: sqlite3.Connection, compiled: Compiled, limit: int | None = None) -> Sequence[int]:
+def find(connection: sqlite3.Connection, compiled: Compiled) -> Sequence[int]:
     """The ids a compiled query finds, in its order, as a compact array."""
     from array import array
 
-    if limit is not None:
-        compiled = replace(compiled, limit=limit)
     return array("q", (row[0] for row in connection.execute(compiled.statement(), compiled.parameters)))
 
 

@@ -127,7 +127,9 @@ def test_what_the_reader_set_or_did_no_import_touches(tmp_path: Path) -> None:
     library.tag([1], add=["mine"])
     library.add_note(1, "thought")
     before = library.reader.paper(1)
-    library.take([harvest(replace(LOTTERY, category="stat.ML", reading=Reading(state="skipped", tags=("x",))))])
+    library.take(
+        [harvest(replace(LOTTERY, category="stat.ML", reading=Reading(state="skipped", tags=("x",))))]
+    )
     after = library.reader.paper(1)
     for name in ("title", "abstract", "category", "state", "tags", "notes"):
         assert getattr(after, name) == getattr(before, name)

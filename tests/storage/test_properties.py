@@ -21,7 +21,9 @@ papers = st.lists(st.integers(1, 4), min_size=1, max_size=3)
 drafts = st.lists(
     st.builds(
         Draft,
-        title=st.sampled_from(["Field notes on hidden rivers", LOTTERY.title, "Erdős numbers of small towns"]),
+        title=st.sampled_from(
+            ["Field notes on hidden rivers", LOTTERY.title, "Erdős numbers of small towns"]
+        ),
         authors=st.lists(st.sampled_from(["Ada Meadow", "Adá Meadow", "Ko"]), max_size=2).map(tuple),
         abstract=st.none() | words,
         category=st.none() | st.sampled_from(["cs.LG", "math.CO"]),

@@ -1,0 +1,66 @@
+"""The query language: one for the filter bar, the command line, saved views and bulk edits.
+
+``parse`` gives a :class:`Query` and hints, ``to_text`` gives the text back, ``compile_query`` gives SQL
+for the read side, ``expand`` writes views out, ``relaxations`` and ``complete`` help the person who types.
+:data:`FIELDS` is the language as a table, for help and the guide.
+
+The façade is lazy: a ``list`` that is answered in 80 ms has none to spare for completion.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from storage.query.advice import relaxations as relaxations
+    from storage.query.ast import Expr as Expr
+    from storage.query.ast import Query as Query
+    from storage.query.ast import all_of as all_of
+    from storage.query.ast import any_of as any_of
+    from storage.query.ast import negate as negate
+    from storage.query.ast import parts as parts
+    from storage.query.compile import Compiled as Compiled
+    from storage.query.compile import compile_query as compile_query
+    from storage.query.compile import order_by as order_by
+    from storage.query.completion import Completion as Completion
+    from storage.query.completion import complete as complete
+    from storage.query.fields import FIELDS as FIELDS
+    from storage.query.fields import FLAGS as FLAGS
+    from storage.query.fields import ORDERS as ORDERS
+    from storage.query.fields import PRESENCES as PRESENCES
+    from storage.query.fields import Field as Field
+    from storage.query.fields import Kind as Kind
+    from storage.query.fields import Value as Value
+    from storage.query.grammar import Parsed as Parsed
+    from storage.query.grammar import parse as parse
+    from storage.query.grammar import parse_sort as parse_sort
+    from storage.query.printing import to_text as to_text
+    from storage.query.views import expand as expand
+
+_HOMES = {
+    "advice": "relaxations",
+    "ast": "Expr Query all_of any_of negate parts",
+    "compile": "Compiled compile_query order_by",
+    "completion": "Completion complete",
+    "fields": "FIELDS FLAGS ORDERS PRESENCES Field Kind Value",
+    "grammar": "Parsed parse parse_sort",
+    "printing": "to_text",
+    "views": "expand",
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str) -> Any:
+    """Load a name of the façade from the module it lives in."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__
