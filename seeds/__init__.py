@@ -1,0 +1,65 @@
+"""Seeds: outside bytes in, drafts out, and back again.
+
+This façade is all that the other rooms may import. It is lazy: folding a query must not pay
+for reading a page, so each name is loaded from its module when it is first asked for.
+"""
+
+from __future__ import annotations
+
+import importlib
+
+TYPE_CHECKING = False  # typing itself takes 3 ms to load; checkers know the name
+if TYPE_CHECKING:
+    from seeds.dates import parse_partial as parse_partial
+    from seeds.dates import year_of as year_of
+    from seeds.draft import AuthorProfile as AuthorProfile
+    from seeds.draft import Draft as Draft
+    from seeds.draft import DraftNote as DraftNote
+    from seeds.draft import Identifier as Identifier
+    from seeds.draft import Reading as Reading
+    from seeds.gate import FORMATS as FORMATS
+    from seeds.gate import formats as formats
+    from seeds.gate import read as read
+    from seeds.gate import starter as starter
+    from seeds.gate import write as write
+    from seeds.harvest import Complaint as Complaint
+    from seeds.harvest import Harvest as Harvest
+    from seeds.harvest import Item as Item
+    from seeds.harvest import SeedError as SeedError
+    from seeds.identify import code_link as code_link
+    from seeds.identify import recognise as recognise
+    from seeds.names import byline as byline
+    from seeds.names import family_name as family_name
+    from seeds.provisional import provisional_title as provisional_title
+    from seeds.text import clean as clean
+    from seeds.text import digest as digest
+    from seeds.text import fold as fold
+    from seeds.text import latex_to_text as latex_to_text
+    from seeds.text import search_text as search_text
+
+_HOMES = {
+    "dates": "parse_partial year_of",
+    "draft": "AuthorProfile Draft DraftNote Identifier Reading",
+    "gate": "FORMATS formats read starter write",
+    "harvest": "Complaint Harvest Item SeedError",
+    "identify": "code_link recognise",
+    "names": "byline family_name",
+    "provisional": "provisional_title",
+    "text": "clean digest fold latex_to_text search_text",
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str) -> object:
+    """Load a name of the façade from the module it lives in."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'seeds' has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"seeds.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,65 @@
+"""Dates as sources give them, which is often not the whole date.
+
+A listing may leave out the year, a bibliography the day. Carrel keeps what is known as a
+partial ISO date (``2023``, ``2023-05``, ``2023-05-17``), which also sorts as text.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_LISTED = re.compile(r"([A-Z][a-z]{2,8})\.? (\d{1,2})(?:, (\d{4}))?", re.ASCII)
+_PARTIAL = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?", re.ASCII)
+
+
+def parse_listed(text: str, as_of: date) -> str:
+    """Turn ``Mar 9, 2023`` or ``May 15`` into an ISO date.
+
+    Without a year it is the latest such day not after ``as_of`` (29 February: in the latest
+    leap year that has come to it). Raises ValueError, with a reason for a person, for a day
+    that does not exist.
+    """
+    found = _LISTED.fullmatch(text.strip())
+    if not found or found[1][:3].lower() not in MONTHS:
+        raise ValueError(f"“{text}” is not a date")
+    month, day = MONTHS.index(found[1][:3].lower()) + 1, int(found[2])
+    if found[3]:
+        years = [int(found[3])]
+    else:
+        years = [
+            year
+            for year in range(as_of.year, max(as_of.year - 9, 0), -1)
+            if (year, month, day) <= _key(as_of)
+        ]
+    for year in years:
+        if exists(year, month, day):
+            return f"{year:04}-{month:02}-{day:02}"
+    raise ValueError(f"there is no {text}")
+
+
+def parse_partial(text: str) -> str | None:
+    """Give a partial date in its one spelling (``2023/5`` is ``2023-05``), or None if it is none."""
+    found = _PARTIAL.fullmatch(text.strip())
+    if not found or not exists(int(found[1]), int(found[2] or 1), int(found[3] or 1)):
+        return None
+    return "-".join([found[1], *(f"{int(part):02}" for part in found.groups()[1:] if part)])
+
+
+def year_of(partial: str | None) -> int | None:
+    """Give the year of a partial date, None for None."""
+    return int(partial[:4]) if partial else None
+
+
+def exists(year: int, month: int, day: int) -> bool:
+    """Say whether the calendar has that day."""
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _key(day: date) -> tuple[int, int, int]:
+    return day.year, day.month, day.day

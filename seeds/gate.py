@@ -1,0 +1,142 @@
+"""The room's two doors: :func:`read` for what comes in, :func:`write` for what goes out.
+
+Here the parts meet: bytes are judged, given to the reader that fits, and every item passes the
+cleaning on its way out. Nothing is read before the harvest is iterated, apart from the head of
+the source that decides on the reader.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import chain
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple, cast
+
+from seeds.cleaning import cleaned
+from seeds.formats import FORMATS as _EXCHANGE
+from seeds.formats import Format
+from seeds.harvest import Complaint, Harvest, Item, SeedError
+from seeds.listings import LAYOUTS, Layout
+from seeds.sniff import HEAD, PAGE_LIMIT, decode, split_lines
+
+_STARTER = Path(__file__).with_name("starter.jsonl")
+
+
+class FormatInfo(NamedTuple):
+    """A format's name and which ways it goes."""
+
+    name: str
+    readable: bool
+    writable: bool
+
+
+FORMATS: tuple[FormatInfo, ...] = (
+    *(FormatInfo(layout.NAME, True, False) for layout in LAYOUTS),
+    *(FormatInfo(known.name, known.readable, known.writable) for known in _EXCHANGE.values()),
+)
+
+
+def formats(*, writable: bool = False) -> tuple[str, ...]:
+    """Give the names of the formats that :func:`read` takes, or those that :func:`write` takes."""
+    return tuple(known.name for known in FORMATS if (known.writable if writable else known.readable))
+
+
+def read(
+    data: bytes | BinaryIO, name: str, *, format: str | None = None, as_of: date | None = None
+) -> Harvest:
+    """Read a source: bytes, or a binary stream (which JSON Lines then reads line by line).
+
+    ``name`` is the source's base name, ``format`` forces a reader, ``as_of`` is the day to which
+    dates without a year belong (today). Raises SeedError when no reader fits, saying why each
+    does not, or when ``format`` is unknown; bad entries are complaints in the harvest.
+    """
+    stream = io.BytesIO(data) if isinstance(data, bytes) else data
+    head = stream.read(HEAD)
+    if not head.removeprefix(b"\xef\xbb\xbf").strip(b"\0 \t\r\n"):
+        raise SeedError(name, "the file is empty")
+    whole = cast(BinaryIO, io.BufferedReader(_Rejoined(head, stream)))
+    if format is not None and format not in formats():
+        raise SeedError(name, f"“{format}” is no format that can be read; there are {', '.join(formats())}")
+    exchange, reasons = _exchange_format(head, format)
+    if exchange:
+        return Harvest(name, exchange.name, cleaned(exchange.load().read(whole)))
+    return _read_listing(whole, name, format, as_of or date.today(), reasons)
+
+
+def write(papers: Iterable[Mapping[str, Any]], format: str) -> Iterator[str]:
+    """Write paper objects (the JSON of a paper) in a format, as pieces of text.
+
+    Raises SeedError at once when the format is unknown or cannot be written.
+    """
+    if format not in formats(writable=True):
+        known = ", ".join(formats(writable=True))
+        raise SeedError("export", f"“{format}” is no format that can be written; there are {known}")
+    return _EXCHANGE[format].load().write(papers)
+
+
+def starter() -> Harvest:
+    """Give the starter list: 257 papers as facts and a summary each, without abstracts."""
+    items = _EXCHANGE["jsonl"].load().read(io.BytesIO(_STARTER.read_bytes()))
+    return Harvest("starter list", "jsonl", cleaned(items), expected=257)
+
+
+def _exchange_format(head: bytes, format: str | None) -> tuple[Format | None, list[str]]:
+    """The exchange format of a head of a file, or why each is not it."""
+    if format is not None:
+        return _EXCHANGE.get(format), []
+    text = decode(_whole_lines(head))[0]
+    reasons = []
+    for known in _EXCHANGE.values():
+        if known.readable:
+            reason = known.load().why_not(text)
+            if not reason:
+                return known, []
+            reasons.append(f"{known.name}: {reason}")
+    return None, reasons
+
+
+def _whole_lines(head: bytes) -> bytes:
+    """Leave out a last line that the limit of the head may have cut inside a character."""
+    return head[: head.rfind(b"\n") + 1] or head if len(head) == HEAD else head
+
+
+def _read_listing(
+    stream: BinaryIO, name: str, format: str | None, as_of: date, reasons: Sequence[str]
+) -> Harvest:
+    data = stream.read(PAGE_LIMIT + 1)
+    if len(data) > PAGE_LIMIT:
+        raise SeedError(name, f"over {PAGE_LIMIT // 1_000_000} MB, which is no listing page")
+    text, warning = decode(data)
+    lines = split_lines(text)
+    layout = _layout(lines, name, format, reasons)
+    told: list[Item] = [Complaint(1, warning, rejected=False)] if warning else []
+    return Harvest(name, layout.NAME, cleaned(chain(told, layout.read(lines, as_of))))
+
+
+def _layout(lines: Sequence[str], name: str, format: str | None, reasons: Sequence[str]) -> Layout:
+    tried = []
+    for layout in LAYOUTS:
+        reason = "" if format == layout.NAME else layout.why_not(lines) if format is None else "not asked for"
+        if not reason:
+            return layout
+        tried.append(f"{layout.NAME}: {reason}")
+    raise SeedError(name, "nothing that Carrel reads fits it (" + "; ".join([*tried, *reasons]) + ")")
+
+
+class _Rejoined(io.RawIOBase):
+    """A stream whose head has been read, with the head put back before the rest."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head = head
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._head[: len(buffer)] if self._head else self._rest.read(len(buffer))
+        self._head = self._head[len(data) :] if self._head else b""
+        buffer[: len(data)] = data
+        return len(data)

@@ -1,0 +1,270 @@
+"""The LaTeX that titles and abstracts really contain, as readable Unicode.
+
+Sources quote each other's LaTeX half converted, so what a terminal shows and what a search
+folds must come from one place. This is a reader of fragments, not a TeX engine: what it does
+not know stays as it stands, it never fails, and its time is linear in the length of the text.
+"""
+
+# ruff: noqa: S105, SIM905 (tokens of text are no passwords, and tables of words read best as words)
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import cache
+from itertools import pairwise
+
+_ACCENTS = dict(zip("`'^~\"=.HckruvdbtG", "\u0300\u0301\u0302\u0303\u0308\u0304\u0307\u030b\u0327\u0328\u030a"
+                    "\u0306\u030c\u0323\u0331\u0361\u030f", strict=True))  # fmt: skip
+_MATH_ACCENTS = dict(zip(
+    "hat widehat tilde widetilde bar overline vec dot ddot check breve acute grave mathring".split(),
+    "\u0302\u0302\u0303\u0303\u0304\u0304\u20d7\u0307\u0308\u030c\u0306\u0301\u0300\u030a", strict=True,
+))  # fmt: skip
+# Letters swallow the space that ends their command (`\o re` is øre); operators keep it.
+_LETTERS = dict(zip("o O l L ss ae AE oe OE aa AA i j dh DH th TH dj DJ ng NG".split(),
+                    "øØłŁßæÆœŒåÅıȷðÐþÞđĐŋŊ", strict=True))  # fmt: skip
+_SYMBOLS = dict(
+    pair.split(":", 1)
+    for pair in (
+        r"times:× div:÷ pm:± mp:∓ cdot:· ast:∗ star:⋆ circ:∘ bullet:• leq:≤ le:≤ geq:≥ ge:≥ neq:≠ ne:≠ ll:≪ "
+        r"gg:≫ approx:≈ sim:∼ simeq:≃ cong:≅ equiv:≡ propto:∝ rightarrow:→ to:→ leftarrow:← gets:← mapsto:↦ "
+        r"leftrightarrow:↔ Rightarrow:⇒ implies:⇒ Leftarrow:⇐ Leftrightarrow:⇔ iff:⇔ uparrow:↑ downarrow:↓ "
+        r"infty:∞ partial:∂ nabla:∇ sum:∑ prod:∏ int:∫ in:∈ notin:∉ ni:∋ subset:⊂ subseteq:⊆ supset:⊃ "
+        r"supseteq:⊇ cup:∪ cap:∩ setminus:∖ emptyset:∅ forall:∀ exists:∃ neg:¬ lnot:¬ land:∧ wedge:∧ lor:∨ "
+        r"vee:∨ oplus:⊕ otimes:⊗ odot:⊙ perp:⊥ bot:⊥ top:⊤ parallel:∥ mid:∣ ell:ℓ hbar:ℏ Re:ℜ Im:ℑ aleph:ℵ "
+        r"ldots:… dots:… cdots:⋯ textellipsis:… langle:⟨ rangle:⟩ lfloor:⌊ rfloor:⌋ lceil:⌈ rceil:⌉ "
+        r"lbrace:{ rbrace:} vert:| Vert:‖ degree:° textdegree:° prime:′ dagger:† ddagger:‡ S:§ P:¶ pounds:£ "
+        r"copyright:© textregistered:® texttrademark:™ textendash:– textemdash:— textquoteright:’ "
+        r"textquoteleft:‘ textbackslash:\ textasciitilde:~ textasciicircum:^ textunderscore:_ checkmark:✓ "
+        r"varepsilon:ε vartheta:ϑ varphi:φ varrho:ϱ varsigma:ς lesssim:≲ gtrsim:≳ triangleq:≜ "
+        r"LaTeX:LaTeX TeX:TeX BibTeX:BibTeX"
+    ).split()
+)
+_GREEK = frozenset(
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa mu nu xi omicron pi rho sigma tau upsilon phi "
+    "chi psi omega".split()
+)
+_FUNCTIONS = frozenset(
+    "log ln exp sin cos tan arcsin arccos arctan sinh cosh tanh max min sup inf lim argmax argmin det dim "
+    "ker gcd deg Pr mod bmod poly arg".split()
+)
+_WRAPPERS = frozenset(
+    "textit textbf texttt textsc textsf textrm textup textsl textmd textnormal text emph mbox hbox underline "
+    "mathrm mathbf mathit mathsf mathtt mathcal mathfrak mathscr boldsymbol bm pmb operatorname path "
+    "uppercase lowercase ensuremath mathop mathbin mathrel texorpdfstring".split()
+)
+_SILENT = frozenset(
+    "left right big Big bigl bigr Bigl Bigr bigg Bigg displaystyle textstyle limits nolimits it bf em rm sc "
+    "tt sf sl itshape bfseries scshape ttfamily sffamily rmfamily normalfont protect relax xspace".split()
+)
+_SPACES = {
+    ",": " ",
+    ";": " ",
+    ":": " ",
+    " ": " ",
+    "quad": " ",
+    "qquad": " ",
+    "!": "",
+    "/": "",
+    "\\": " ",
+    "-": "",
+}
+_SUPER = str.maketrans(
+    "0123456789+-=()abcdefghijklmnoprstuvwxyzT′", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀ′"
+)
+_SUB = str.maketrans("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
+_TOKEN = re.compile(r"\\[A-Za-z]+|\\.?|[{}$^_]|[^\\{}$^_]+", re.DOTALL)
+_TIE = re.compile(r"(?<=[\w.,;:)])~(?=[\w(\\$])")
+
+_Finish = Callable[[str], str]
+
+
+def latex_to_text(text: str) -> str:
+    """Give ``text`` with its LaTeX as Unicode: ``Erd\\H{o}s`` is Erdős, ``$\\alpha^2$`` is α².
+
+    Unknown commands, lone braces and dollars that are money stay verbatim. Never raises.
+    """
+    text = _TIE.sub(" ", text)
+    if "\\" in text or "$" in text or "{" in text:
+        text = _Converter(_TOKEN.findall(text)).run()
+    if "``" in text:
+        text = text.replace("``", "“").replace("''", "”")
+    return text.replace("---", "—").replace("--", "–")
+
+
+@cache
+def _symbol(name: str) -> str | None:
+    """The characters a command without argument stands for, or None."""
+    if name in _SYMBOLS:
+        return _SYMBOLS[name]
+    if name.lower() in _GREEK:
+        case = "SMALL" if name.islower() else "CAPITAL"
+        return unicodedata.lookup(f"GREEK {case} LETTER {name.upper().replace('LAMBDA', 'LAMDA')}")
+    if name in ("lambda", "Lambda"):
+        return "λ" if name == "lambda" else "Λ"
+    return name if name in _FUNCTIONS else None
+
+
+def _accented(mark: str, text: str) -> str:
+    base = {"ı": "i", "ȷ": "j"}.get(text[:1], text[:1])
+    return unicodedata.normalize("NFC", base + mark) + text[1:] if base else ""
+
+
+def _double_struck(text: str) -> str:
+    special = {"C": "ℂ", "H": "ℍ", "N": "ℕ", "P": "ℙ", "Q": "ℚ", "R": "ℝ", "Z": "ℤ"}
+    return special.get(text, text)
+
+
+def _script(mark: str, table: dict[int, int], text: str) -> str:
+    raised = text.translate(table)
+    if text and all(ord(letter) in table for letter in text):
+        return raised
+    return f"{mark}{text}" if len(text) <= 1 else f"{mark}({text})"
+
+
+def _grouped(text: str) -> str:
+    return text if len(text) <= 1 or text.isalnum() else f"({text})"
+
+
+def _math_dollars(tokens: list[str]) -> frozenset[int]:
+    """The dollars that enclose mathematics; the rest are money (the rule that pandoc uses)."""
+    at = [i for i, token in enumerate(tokens) if token == "$"]
+    found: set[int] = set()
+    for opening, closing in pairwise(at):
+        if opening in found:
+            continue
+        inside = tokens[opening + 1], tokens[closing - 1]
+        after = tokens[closing + 1][:1] if closing + 1 < len(tokens) else ""
+        doubled = closing == opening + 1
+        if (
+            not doubled
+            and not inside[0][:1].isspace()
+            and not inside[1][-1:].isspace()
+            and not after.isdigit()
+        ):
+            found |= {opening, closing}
+    return frozenset(found)
+
+
+class _Converter:
+    """One pass over the tokens with a stack of open groups, so depth costs no recursion."""
+
+    def __init__(self, tokens: list[str]) -> None:
+        self.tokens = tokens
+        self.at = 0
+        self.dollars = _math_dollars(tokens)
+        self.in_math = False
+        self.pieces: list[str] = []
+        # Below the open group: the pieces around it, what ends it, how it stood in the source.
+        self.stack: list[tuple[list[str], _Finish]] = []
+        self.pending: list[_Finish] = []  # what waits for the next character or group
+
+    def run(self) -> str:
+        while self.at < len(self.tokens):
+            token = self.tokens[self.at]
+            self.at += 1
+            self._take(token)
+        whole: list[str] = []
+        for outer, _ in self.stack:  # groups never closed: their brace was text
+            whole += *outer, "{"
+        return "".join(whole + self.pieces)
+
+    def _take(self, token: str) -> None:
+        if token == "{":
+            self._open()
+        elif token == "}":
+            self._close()
+        elif token == "$":
+            self._dollar()
+        elif token in "^_" and (self.in_math or self._next() == "{"):
+            table = _SUPER if token == "^" else _SUB
+            self.pending.append(lambda text: _script(token, table, text))
+        elif token[0] == "\\":
+            self._command(token)
+        else:
+            self._text(token)
+
+    def _open(self) -> None:
+        waiting, self.pending = self.pending, []
+        self.stack.append((self.pieces, lambda text: _apply(waiting, text)))
+        self.pieces = []
+
+    def _close(self) -> None:
+        if not self.stack:
+            self.pieces.append("}")
+            return
+        inner = "".join(self.pieces)
+        self.pieces, finish = self.stack.pop()
+        self.pieces.append(finish(inner))
+
+    def _dollar(self) -> None:
+        if self.at - 1 in self.dollars:
+            self.in_math = not self.in_math
+        elif not self._doubled():
+            self.pieces.append("$")
+
+    def _doubled(self) -> bool:
+        """``$$`` encloses display mathematics: the outer dollars go with the inner ones."""
+        here = self.at - 1
+        return here + 1 in self.dollars or here - 1 in self.dollars
+
+    def _text(self, token: str) -> None:
+        if not self.pending:
+            self.pieces.append(token)
+            return
+        token = token.lstrip(" ")
+        waiting, self.pending = self.pending, []
+        self.pieces.append(_apply(waiting, token[:1]))
+        if token[1:]:
+            self.pieces.append(token[1:])
+
+    def _command(self, token: str) -> None:
+        name = token[1:]
+        accent = _ACCENTS.get(name) or (_MATH_ACCENTS.get(name) if self.in_math else None)
+        if accent:
+            self.pending.append(lambda text: _accented(accent, text))
+        elif name in _LETTERS:
+            self._swallow_space()
+            self._text(_LETTERS[name])
+        elif name in _SPACES:
+            self.pieces.append(_SPACES[name])
+        elif name in _SILENT:
+            self._swallow_space()
+        elif len(name) == 1 and name in "%&_#${}|@*":
+            self._text(name)
+        else:
+            self._named(token, name)
+
+    def _named(self, token: str, name: str) -> None:
+        symbol = _symbol(name)
+        followed = self._next() == "{"
+        if symbol is not None:
+            self._text(symbol) if len(symbol) == 1 else self.pieces.append(symbol)
+        elif name == "mathbb":
+            self.pending.append(_double_struck)
+        elif name == "sqrt":
+            self.pending.append(lambda text: "√" + _grouped(text))
+        elif name in ("frac", "tfrac", "dfrac") and followed:
+            self.pending.append(lambda text: _grouped(text) + "/")
+        elif name == "url" and followed:
+            glued = self.pieces and self.pieces[-1][-1:].isalnum()
+            self.pieces += " " if glued else ""
+        elif not (name in _WRAPPERS and followed):
+            self.pieces.append(token)
+            if followed:
+                self.pending.append(lambda text: "{" + text + "}")
+
+    def _next(self) -> str:
+        return self.tokens[self.at] if self.at < len(self.tokens) else ""
+
+    def _swallow_space(self) -> None:
+        if self.at < len(self.tokens) and self.tokens[self.at].startswith(" "):
+            self.tokens[self.at] = self.tokens[self.at][1:] or "{"
+            if self.tokens[self.at] == "{":  # the token was the space alone: an empty group in its place
+                self.tokens[self.at] = "\\relax"
+
+
+def _apply(waiting: list[_Finish], text: str) -> str:
+    for finish in reversed(waiting):
+        text = finish(text)
+    return text
