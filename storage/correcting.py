@@ -84,6 +84,8 @@ def _check_key(change: Change, key: str | None) -> None:
 
 def _fingerprint(change: Change, kind: str, text: str, paper: int) -> None:
     row = (kind, digest(text), paper)
+    if not row[1]:
+        return
     held = change.run("SELECT 1 FROM fingerprint WHERE kind = ? AND digest = ? AND paper_id = ?", row).first()
     if held is None:
         change.insert("fingerprint", ("kind", "digest", "paper_id"), [row])

@@ -19,7 +19,7 @@ from storage.tags import TagBook
 PAPER = (
     "id", "key", "title", "provisional_title", "byline", "first_author", "title_order", "published",
     "category", "venue", "kind", "url", "code_url", "has_code", "authors_truncated", "state", "starred",
-    "rating", "added", "started", "read", "updated",
+    "rating", "queue_position", "added", "started", "read", "updated",
 )  # fmt: skip
 TEXT = ("paper_id", "abstract", "summary", "affiliations", "extra")
 NOTE = ("id", "paper_id", "text", "quote", "quote_field", "created", "updated")
@@ -113,7 +113,7 @@ class Filing:
             paper, key, title, draft.provisional_title or not draft.title, names, first, title_order(title),
             draft.published, draft.category, draft.venue, draft.kind, draft.url, draft.code_url,
             draft.has_code, draft.authors_truncated, r.state if r else "unread", r.starred if r else False,
-            r.rating if r else None, (r and r.added) or self._now, r and r.started, r and r.read, self._now,
+            r.rating if r else None, r.queue if r else None, (r and r.added) or self._now, r and r.started, r and r.read, self._now,
         )  # fmt: skip
 
     def _write_reading(self, papers: Sequence[tuple[int, Reading]]) -> None:

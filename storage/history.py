@@ -1,8 +1,7 @@
 """Reading the journal: what happened, and what undo and redo would do next.
 
-Undo takes back the newest event that still stands. Redo does again what was undone last, and
-only as long as nothing new happened since: that is, the oldest undone event that is younger than
-every standing one.
+Undo takes back the newest event that still stands. Redo does again what was undone last, which is
+the oldest of the events undone since anything new happened.
 """
 
 from __future__ import annotations
@@ -14,10 +13,7 @@ from storage.records import Event
 _EVENT = "SELECT id, at, verb, summary, papers, batch_id, undone FROM journal"
 
 NEXT_UNDO = f"{_EVENT} WHERE undone IS NULL ORDER BY id DESC LIMIT 1"
-NEXT_REDO = (
-    f"{_EVENT} WHERE undone IS NOT NULL"
-    " AND id > coalesce((SELECT max(id) FROM journal WHERE undone IS NULL), 0) ORDER BY id LIMIT 1"
-)
+NEXT_REDO = f"{_EVENT} WHERE undone IS NOT NULL AND NOT superseded ORDER BY id LIMIT 1"
 
 
 def read_history(connection: sqlite3.Connection, limit: int) -> list[Event]:

@@ -113,6 +113,7 @@ class Change:
         if not self.steps:
             return None
         if self.event is None:
+            self.run("UPDATE journal SET superseded = 1 WHERE undone IS NOT NULL AND NOT superseded")
             cursor = self.run(
                 "INSERT INTO journal (at, verb, summary, papers, batch_id) VALUES (?, ?, ?, ?, ?)",
                 (at, verb, summary, papers, batch),

@@ -232,7 +232,10 @@ class DistinctTable(SQLModel, table=True):
 
 
 class JournalTable(SQLModel, table=True):
-    """Something that happened. ``undone`` is when it was taken back."""
+    """Something that happened. ``undone`` is when it was taken back.
+
+    ``superseded`` says that something new happened after that, so that it cannot be redone.
+    """
 
     __tablename__ = "journal"
 
@@ -243,6 +246,7 @@ class JournalTable(SQLModel, table=True):
     papers: int = 0
     batch_id: int | None = Field(default=None)
     undone: str | None = None
+    superseded: bool = False
 
 
 class StepTable(SQLModel, table=True):

@@ -176,7 +176,8 @@ STATEMENTS = (
         summary TEXT NOT NULL,
         papers INTEGER NOT NULL DEFAULT 0,
         batch_id INTEGER,
-        undone TEXT
+        undone TEXT,
+        superseded INTEGER NOT NULL DEFAULT 0
     )
     """,
     """

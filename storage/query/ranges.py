@@ -62,10 +62,10 @@ def _valid(kind: Kind, value: str) -> bool:
 
 
 def _numbers(clause: Range) -> tuple[int | None, int | None]:
-    first = int(clause.first) if clause.first else None
     if clause.op == "..":
-        return first, int(clause.last) + 1 if clause.last else None
-    assert first is not None, "only .. may lack its first end"
+        last = int(clause.last) + 1 if clause.last else None
+        return int(clause.first) if clause.first else None, last
+    first = int(clause.first)  # only a span may lack its first end
     return _compared(clause.op, first, first + 1)
 
 

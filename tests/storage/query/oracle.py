@@ -72,7 +72,7 @@ def _adjacent(held: list[str], wanted: list[str], beginning: bool) -> bool:
         return False
     for start in range(len(held) - len(wanted) + 1):
         found = held[start : start + len(wanted)]
-        if found == wanted or beginning and found[:-1] == wanted[:-1] and found[-1].startswith(wanted[-1]):
+        if found == wanted or (beginning and found[:-1] == wanted[:-1] and found[-1].startswith(wanted[-1])):
             return True
     return False
 

@@ -168,27 +168,28 @@ SHELF = (
         tags=("two words", "theory"),
         arxiv="2301.00001",
     ),
-) + tuple(
-    R(
-        number,
-        f"Filler {word} number {number}",
-        (f"Author {word.title()}",),
-        f"{word} and ticket" if number % 3 else None,
-        "a summary" if number % 4 == 0 else None,
-        published=f"19{number}-{number % 12 + 1:02}",
-        category=("cs.LG", "cs.DC", None)[number % 3],
-        venue=("VLDB", None)[number % 2],
-        state=("unread", "read", "reading", "skipped")[number % 4],
-        starred=number % 5 == 0,
-        rating=(None, 1, 2, 3, 4, 5)[number % 6],
-        queue=float(number) if number % 7 == 0 else None,
-        added=f"2026-01-{number:02}T12:00:00Z",
-        read=f"2026-01-{number:02}T13:00:00Z" if number % 4 == 1 else None,
-        tags=(("pruning", "theory", "x,y", "filler")[number % 4],),
-        notes=("Lottery note",) if number % 6 == 0 else (),
-        code=number % 2 == 0,
-    )
-    for number, word in enumerate(("alpha", "beta", "pruned", "prunes", "graph") * 4, start=11)
+    *tuple(
+        R(
+            number,
+            f"Filler {word} number {number}",
+            (f"Author {word.title()}",),
+            f"{word} and ticket" if number % 3 else None,
+            "a summary" if number % 4 == 0 else None,
+            published=f"19{number}-{number % 12 + 1:02}",
+            category=("cs.LG", "cs.DC", None)[number % 3],
+            venue=("VLDB", None)[number % 2],
+            state=("unread", "read", "reading", "skipped")[number % 4],
+            starred=number % 5 == 0,
+            rating=(None, 1, 2, 3, 4, 5)[number % 6],
+            queue=float(number) if number % 7 == 0 else None,
+            added=f"2026-01-{number:02}T12:00:00Z",
+            read=f"2026-01-{number:02}T13:00:00Z" if number % 4 == 1 else None,
+            tags=(("pruning", "theory", "x,y", "filler")[number % 4],),
+            notes=("Lottery note",) if number % 6 == 0 else (),
+            code=number % 2 == 0,
+        )
+        for number, word in enumerate(("alpha", "beta", "pruned", "prunes", "graph") * 4, start=11)
+    ),
 )
 
 
