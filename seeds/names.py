@@ -202,10 +202,9 @@ def family_name(name: str) -> str:
 
 def byline(names: Sequence[str], truncated: bool = False) -> str:
     """Give the authors in short: ``Frankle, Carbin``, or ``Mahdavi et al.`` for more than two."""
-    families = [family_name(name) for name in names]
-    if len(families) > 2 or (families and truncated):
-        return f"{families[0]} et al."
-    return ", ".join(families)
+    if len(names) > 2 or (names and truncated):
+        return f"{family_name(names[0])} et al."
+    return ", ".join(family_name(name) for name in names)
 
 
 def split_names(line: str) -> tuple[tuple[str, ...], bool, str | None]:

@@ -127,8 +127,8 @@ class Arrival:
             )
         tally.complaints.extend(item for item in chunk if isinstance(item, Complaint))
         filing = Filing(change, self._source, harvest, self.now, self.tags)
-        for outcome in filing.file([item for item in chunk if isinstance(item, Draft)]):
-            tally.counts[outcome] += 1
+        for outcome, papers in filing.file([item for item in chunk if isinstance(item, Draft)]).items():
+            tally.counts[outcome] += papers
         profiles = [item for item in chunk if isinstance(item, AuthorProfile)]
         AuthorBook(change).keep_profiles(profiles, harvest.name, self.now)
         self.event = change.finish(self.now, "import", "Import under way", self._changed(), self.batch)

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from seeds import AuthorProfile, byline, fold
 from storage.journal import Change
 from storage.matching import first_family
 
 _FIGURES = ("field", "h_index", "papers", "citations", "novelty", "ai_score")
+
+
+@lru_cache(maxsize=50_000)
+def folded_name(name: str) -> str:
+    """What makes two spellings one author. Kept, because the same people write many papers."""
+    return fold(name) or name.casefold()
 
 
 class AuthorBook:
@@ -20,7 +27,7 @@ class AuthorBook:
 
     def ids(self, names: Iterable[str]) -> dict[str, tuple[int, str]]:
         """For each name as written: the author's id, and the name the dictionary has for it."""
-        folded = {name: fold(name) or name.casefold() for name in names}
+        folded = {name: folded_name(name) for name in names}
         known = self._known(folded.values())
         missing = {key: name for name, key in folded.items() if key not in known}
         if missing:

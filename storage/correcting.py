@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from seeds import digest
+from storage.additions import read_held
 from storage.errors import PaperNotFound, Refused
-from storage.filling import HELD_SQL, Held, held_from
+from storage.filling import Held
 from storage.inputs import correction
 from storage.journal import Change
 from storage.rewriting import Rewriting
@@ -43,16 +43,11 @@ def edit(change: Change, paper: int, values: Mapping[str, str | None], now: str)
 
 
 def _held(change: Change, paper: int) -> tuple[Held, str]:
-    row = change.run(HELD_SQL, (json.dumps([paper]),)).first()
-    if row is None:
+    held = read_held(change, [paper]).get(paper)
+    if held is None:
         raise PaperNotFound(str(paper))
-    names = change.run(
-        "SELECT coalesce(s.written, author.name) FROM authorship s JOIN author ON author.id = s.author_id"
-        " WHERE s.paper_id = ? ORDER BY s.position",
-        (paper,),
-    )
     (key,) = change.run("SELECT key FROM paper WHERE id = ?", (paper,)).one()
-    return held_from(row, [name for (name,) in names]), key
+    return held, key
 
 
 def _differences(change: Change, held: Held, key: str, wanted: Mapping[str, Any]) -> dict[str, Any]:

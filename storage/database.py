@@ -25,6 +25,9 @@ from storage.files import private_folder
 BUSY_SECONDS = 10.0
 """How long a writer waits for another before it gives up."""
 
+CACHE_KIB = 65_536
+"""Memory for pages: a large import touches indexes all over the file."""
+
 
 def create_file(path: Path) -> None:
     """Make an empty library file that only its owner can read; does nothing when it is there."""
@@ -60,6 +63,7 @@ def _configure(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA mmap_size = 0")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.create_function("search_text", 1, _search_text, deterministic=True)
 
 

@@ -1,19 +1,24 @@
-"""Filing drafts: each becomes a new paper, or adds to the paper it turns out to be."""
+"""Filing drafts: each becomes a new paper, or adds to the paper it turns out to be.
+
+A chunk is filed in three steps, so that the library is asked about all of it at once: find out
+which draft is which paper, write the new papers, then add to the others what their drafts say.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from seeds import Draft, Harvest, Reading
+from storage.additions import Additions
 from storage.authors import AuthorBook, derived
 from storage.citekeys import base_key, free_key
-from storage.filling import HELD_SQL, Held, held_from, news
 from storage.journal import Change
-from storage.matching import Matcher, abstract_digest, title_digest
-from storage.rewriting import Rewriting, title_order
+from storage.matching import Entry, Matcher
+from storage.rewriting import title_order
 from storage.tags import TagBook
 
 PAPER = (
@@ -23,12 +28,14 @@ PAPER = (
 )  # fmt: skip
 TEXT = ("paper_id", "abstract", "summary", "affiliations", "extra")
 NOTE = ("id", "paper_id", "text", "quote", "quote_field", "created", "updated")
-
 SAID = (
     "title", "provisional_title", "authors", "authors_truncated", "affiliations", "published", "category",
     "venue", "kind", "url", "code_url", "has_code", "abstract", "abstract_digest", "summary",
 )  # fmt: skip
 """Fields by which a source describes a paper."""
+
+UNTITLED = "Untitled"
+NOTHING_READ = Reading()
 
 
 class Filing:
@@ -40,85 +47,99 @@ class Filing:
         self._harvest = harvest
         self._now = now
         self._tags = tags
-        self._matcher = Matcher(change.connection)
-        self._new: list[tuple[int, str, Draft]] = []
-        self._keys: set[str] = set()
-        self._fingerprints: list[tuple[str, str, int]] = []
-        self._seen: list[tuple[int, int, int, str, str]] = []
 
-    def file(self, drafts: Sequence[Draft]) -> Iterator[str]:
-        """File drafts in order and yield for each ``new``, ``updated`` or ``unchanged``."""
-        self._matcher.load(drafts)
-        self._next_paper = self._number("SELECT coalesce(max(id), 0) + 1 FROM paper")
-        self._taken = self._taken_keys(drafts)
-        for draft in drafts:
-            paper = self._matcher.match(draft)
-            outcome = "new" if paper is None else self._add_to(paper, draft)
-            if paper is None:
-                paper = self._begin(draft)
-            self._matcher.learn(paper, draft)
-            self._seen.append((self._source, draft.position, paper, outcome, draft_digest(draft)))
-            yield outcome
-        self._flush()
-        self._write_fingerprints()
-        columns = ("source_id", "position", "paper_id", "outcome", "digest")
-        self._change.insert("sighting", columns, self._seen)
-        if self._tags:
-            TagBook(self._change).add({paper for _, _, paper, _, _ in self._seen}, self._tags)
-
-    def _begin(self, draft: Draft) -> int:
-        """Give a new paper its id and key; it is written with the others of its chunk."""
-        paper = self._next_paper
-        self._next_paper += 1
-        wanted = draft.key or base_key(draft.title or "", draft.authors, draft.published)
-        key = free_key(wanted, self._is_taken)
-        self._keys.add(key)
-        self._new.append((paper, key, draft))
-        self._fingerprint(paper, draft)
-        return paper
-
-    def _taken_keys(self, drafts: Sequence[Draft]) -> set[str]:
-        """Of the keys these drafts would like to have, those that are in use."""
-        wanted = {d.key or base_key(d.title or "", d.authors, d.published) for d in drafts}
-        rows = self._change.run(
-            "SELECT key FROM paper WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(list(wanted)),)
+    def file(self, drafts: Sequence[Draft]) -> Counter[str]:
+        """File drafts; returns how many were ``new``, ``updated`` and ``unchanged``."""
+        if not drafts:
+            return Counter()
+        entries = [Entry.of(draft, draft_digest(draft)) for draft in drafts]
+        papers, fresh = self._recognise(entries)
+        self._write_new(fresh)
+        outcomes = dict.fromkeys((id(entry) for _, entry in fresh), "new")
+        known = [(p, e) for p, e in zip(papers, entries, strict=True) if id(e) not in outcomes]
+        additions = Additions(self._change, self._source, self._harvest, self._now)
+        outcomes |= {id(e): outcome for (_, e), outcome in zip(known, additions.add(known), strict=True)}
+        self._write_sightings(
+            [(paper, entry, outcomes[id(entry)]) for paper, entry in zip(papers, entries, strict=True)]
         )
-        self._asked = wanted
-        return {key for (key,) in rows}
+        if self._tags:
+            TagBook(self._change).add(set(papers), self._tags)
+        return Counter(outcomes.values())
 
-    def _is_taken(self, key: str) -> bool:
-        if key in self._keys or key in self._taken:
-            return True
-        if key in self._asked:
-            return False
-        return self._change.run("SELECT 1 FROM paper WHERE key = ?", (key,)).first() is not None
+    def _recognise(self, entries: Sequence[Entry]) -> tuple[list[int], list[tuple[int, Entry]]]:
+        """For each entry the paper it is, and apart from that those which are new papers."""
+        matcher = Matcher(self._change.connection)
+        matcher.load(entries)
+        (next_paper,) = self._change.run("SELECT coalesce(max(id), 0) + 1 FROM paper").one()
+        papers: list[int] = []
+        fresh: list[tuple[int, Entry]] = []
+        for entry in entries:
+            paper = matcher.match(entry)
+            if paper is None:
+                paper = next_paper + len(fresh)
+                fresh.append((paper, entry))
+            matcher.learn(paper, entry)
+            papers.append(paper)
+        return papers, fresh
 
-    def _flush(self) -> None:
-        """Write the papers that are new so far."""
-        new, self._new = self._new, []
-        change = self._change
-        change.insert("paper", PAPER, [self._paper_row(*item) for item in new])
-        change.insert("paper_text", TEXT, [_text_row(paper, draft) for paper, _, draft in new])
-        people = AuthorBook(change).rows([(paper, draft.authors) for paper, _, draft in new])
-        change.insert("authorship", ("paper_id", "position", "author_id", "written"), people)
-        rows = {(i.scheme, i.value): paper for paper, _, draft in reversed(new) for i in draft.identifiers}
-        change.insert("identifier", ("scheme", "value", "paper_id"), [(*k, p) for k, p in rows.items()])
-        self._write_reading([(paper, draft.reading) for paper, _, draft in new if draft.reading])
+    def _write_new(self, fresh: Sequence[tuple[int, Entry]]) -> None:
+        if not fresh:
+            return
+        self._change.add_papers(fresh[0][0], fresh[-1][0])
+        new = [(paper, entry.draft) for paper, entry in fresh]
+        keys = self._keys([draft for _, draft in new])
+        rows = [self._paper_row(*item, key) for item, key in zip(new, keys, strict=True)]
+        self._insert("paper", PAPER, rows)
+        self._insert("paper_text", TEXT, [_text_row(paper, draft) for paper, draft in new])
+        people = AuthorBook(self._change).rows([(paper, draft.authors) for paper, draft in new])
+        self._insert("authorship", ("paper_id", "position", "author_id", "written"), people)
+        pairs = {(i.scheme, i.value): paper for paper, draft in reversed(new) for i in draft.identifiers}
+        self._insert(
+            "identifier", ("scheme", "value", "paper_id"), [(*k, p) for k, p in sorted(pairs.items())]
+        )
+        marks = [(kind, mark, paper) for paper, entry in fresh for kind, mark in entry.fingerprints()]
+        self._insert("fingerprint", ("kind", "digest", "paper_id"), sorted(marks))
+        self._write_reading([(paper, draft.reading) for paper, draft in new if draft.reading])
 
-    def _paper_row(self, paper: int, key: str, draft: Draft) -> tuple[Any, ...]:
+    def _insert(self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+        self._change.insert(table, columns, rows, of_new_papers=True)
+
+    def _keys(self, drafts: Sequence[Draft]) -> list[str]:
+        """A free key for each draft: its own if it brings one."""
+        wanted = [
+            draft.key or base_key(draft.title or "", draft.authors, draft.published) for draft in drafts
+        ]
+        rows = self._change.run(
+            "SELECT key FROM paper WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(wanted),)
+        )
+        asked, used = set(wanted), {key for (key,) in rows}
+
+        def taken(key: str) -> bool:
+            if key in used or key in asked:
+                return key in used
+            return self._change.run("SELECT 1 FROM paper WHERE key = ?", (key,)).first() is not None
+
+        keys = []
+        for key in wanted:
+            free = free_key(key, taken)
+            used.add(free)
+            keys.append(free)
+        return keys
+
+    def _paper_row(self, paper: int, draft: Draft, key: str) -> tuple[Any, ...]:
         names, first = derived(draft.authors, draft.authors_truncated)
-        r = draft.reading
-        title = draft.title or "Untitled"
+        title = draft.title or UNTITLED
+        r = draft.reading or NOTHING_READ
         return (
             paper, key, title, draft.provisional_title or not draft.title, names, first, title_order(title),
             draft.published, draft.category, draft.venue, draft.kind, draft.url, draft.code_url,
-            draft.has_code, draft.authors_truncated, r.state if r else "unread", r.starred if r else False,
-            r.rating if r else None, r.queue if r else None, (r and r.added) or self._now, r and r.started, r and r.read, self._now,
+            draft.has_code, draft.authors_truncated, r.state, r.starred, r.rating, r.queue,
+            r.added or self._now, r.started, r.read, self._now,
         )  # fmt: skip
 
     def _write_reading(self, papers: Sequence[tuple[int, Reading]]) -> None:
         """Tags and notes that new papers bring along from another Carrel."""
-        number = self._number("SELECT coalesce(max(id), 0) FROM note")
+        (number,) = self._change.run("SELECT coalesce(max(id), 0) FROM note").one()
         rows = []
         for paper, reading in papers:
             if reading.tags:
@@ -128,68 +149,12 @@ class Filing:
                 created = note.created or self._now
                 times = (created, note.updated or created)
                 rows.append((number, paper, note.text, note.quote, note.quote_field, *times))
-        self._change.insert("note", NOTE, rows)
+        self._insert("note", NOTE, rows)
 
-    def _add_to(self, paper: int, draft: Draft) -> str:
-        """Add what a draft says to a paper we have."""
-        self._flush()
-        before = self._last_digest(paper)
-        if before == draft_digest(draft):
-            return "unchanged"
-        held = self._held(paper)
-        changes = news(held, draft, same_source=before is not None)
-        identifiers = self._new_identifiers(draft)
-        self._fingerprint(paper, draft)
-        if not changes and not identifiers:
-            return "unchanged"
-        Rewriting(self._change, self._now).apply(held, changes)
-        rows = [(i.scheme, i.value, paper) for i in identifiers]
-        self._change.insert("identifier", ("scheme", "value", "paper_id"), rows)
-        return "updated"
-
-    def _new_identifiers(self, draft: Draft) -> list[Any]:
-        known = "SELECT 1 FROM identifier WHERE scheme = ? AND value = ?"
-        return [i for i in draft.identifiers if self._change.run(known, (i.scheme, i.value)).first() is None]
-
-    def _held(self, paper: int) -> Held:
-        row = self._change.run(HELD_SQL, (json.dumps([paper]),)).one()
-        names = self._change.run(
-            "SELECT coalesce(s.written, author.name) FROM authorship s JOIN author ON author.id = s.author_id"
-            " WHERE s.paper_id = ? ORDER BY s.position",
-            (paper,),
-        )
-        return held_from(row, [name for (name,) in names])
-
-    def _last_digest(self, paper: int) -> str | None:
-        """How the last import of this very source described the paper."""
-        row = self._change.run(
-            "SELECT g.digest FROM sighting g JOIN source ON source.id = g.source_id"
-            " WHERE g.paper_id = ? AND source.name = ? AND source.format = ? AND source.id < ?"
-            " ORDER BY source.id DESC LIMIT 1",
-            (paper, self._harvest.name, self._harvest.format, self._source),
-        ).first()
-        return row[0] if row else None
-
-    def _fingerprint(self, paper: int, draft: Draft) -> None:
-        for kind, mark in (("title", title_digest(draft)), ("abstract", abstract_digest(draft))):
-            if mark:
-                self._fingerprints.append((kind, mark, paper))
-
-    def _write_fingerprints(self) -> None:
-        held = {
-            tuple(row)
-            for row in self._change.run(
-                "SELECT kind, digest, paper_id FROM fingerprint"
-                " WHERE paper_id IN (SELECT value FROM json_each(?))",
-                (json.dumps(sorted({paper for _, _, paper in self._fingerprints})),),
-            )
-        }
-        rows = [row for row in dict.fromkeys(self._fingerprints) if row not in held]
-        self._change.insert("fingerprint", ("kind", "digest", "paper_id"), rows)
-
-    def _number(self, sql: str) -> int:
-        (number,) = self._change.run(sql).one()
-        return int(number)
+    def _write_sightings(self, seen: Sequence[tuple[int, Entry, str]]) -> None:
+        columns = ("source_id", "position", "paper_id", "outcome", "digest")
+        rows = [(self._source, e.draft.position, paper, outcome, e.said) for paper, e, outcome in seen]
+        self._change.insert("sighting", columns, rows)
 
 
 def draft_digest(draft: Draft) -> str:
@@ -201,6 +166,6 @@ def draft_digest(draft: Draft) -> str:
 
 
 def _text_row(paper: int, draft: Draft) -> tuple[Any, ...]:
-    affiliations = json.dumps(draft.affiliations, ensure_ascii=False)
-    extra = json.dumps(dict(draft.extra), ensure_ascii=False)
+    affiliations = json.dumps(draft.affiliations, ensure_ascii=False) if draft.affiliations else "[]"
+    extra = json.dumps(dict(draft.extra), ensure_ascii=False) if draft.extra else "{}"
     return paper, draft.abstract, draft.summary, affiliations, extra

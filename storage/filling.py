@@ -121,5 +121,5 @@ HELD_SQL = (
     "SELECT p.id, p.title, p.provisional_title, p.authors_truncated, p.published, p.category, p.venue,"
     " p.kind, p.url, p.code_url, p.has_code, p.revision, t.affiliations, t.extra, t.abstract,"
     " t.summary, t.chosen"
-    " FROM json_each(?) AS w JOIN paper p ON p.id = w.value LEFT JOIN paper_text t ON t.paper_id = p.id"
+    " FROM json_each(?) AS w CROSS JOIN paper p ON p.id = w.value LEFT JOIN paper_text t ON t.paper_id = p.id"
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
@@ -32,6 +32,30 @@ class Known:
     identifiers: frozenset[tuple[str, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A draft with the digests by which it is known: of its title, its abstract, and all it says."""
+
+    draft: Draft
+    title: str | None
+    abstract: str | None
+    said: str
+
+    @classmethod
+    def of(cls, draft: Draft, said: str) -> Entry:
+        """Digest a draft; a provisional title is none, and text without letters has no digest."""
+        title = digest(draft.title) if draft.title and not draft.provisional_title else None
+        abstract = digest(draft.abstract) if draft.abstract else draft.abstract_digest
+        return cls(draft, title or None, abstract or None, said)
+
+    def fingerprints(self) -> Iterator[tuple[str, str]]:
+        """Kind and digest, for all there are."""
+        if self.title:
+            yield "title", self.title
+        if self.abstract:
+            yield "abstract", self.abstract
+
+
 @dataclass(slots=True)
 class Matcher:
     """Looks drafts up among the papers of a library, a chunk at a time.
@@ -45,76 +69,65 @@ class Matcher:
     _abstracts: dict[str, int] = field(default_factory=dict)
     _titles: dict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
 
-    def load(self, drafts: Sequence[Draft]) -> None:
-        """Find everything in the library that any of ``drafts`` could be."""
-        self._identifiers.clear()
-        self._abstracts.clear()
-        self._titles.clear()
-        self._load_identifiers({(i.scheme, i.value) for draft in drafts for i in draft.identifiers})
-        self._abstracts.update(self._fingerprints("abstract", filter(None, map(abstract_digest, drafts))))
-        self._load_titles(filter(None, map(title_digest, drafts)))
+    def load(self, entries: Sequence[Entry]) -> None:
+        """Find everything in the library that any of ``entries`` could be."""
+        self._load_identifiers({(i.scheme, i.value) for entry in entries for i in entry.draft.identifiers})
+        self._load_abstracts([entry.abstract for entry in entries if entry.abstract])
+        self._load_titles([entry.title for entry in entries if entry.title])
 
-    def match(self, draft: Draft) -> int | None:
-        """The id of the paper this draft describes, if we have it."""
-        for identifier in draft.identifiers:
+    def match(self, entry: Entry) -> int | None:
+        """The id of the paper this entry describes, if we have it."""
+        for identifier in entry.draft.identifiers:
             if paper := self._identifiers.get((identifier.scheme, identifier.value)):
                 return paper
-        if paper := self._abstracts.get(abstract_digest(draft) or ""):
+        if entry.abstract and (paper := self._abstracts.get(entry.abstract)):
             return paper
-        candidates = self._titles.get(title_digest(draft) or "", [])
-        fitting = [known.id for known in candidates if _same_work(draft, known)]
+        candidates = self._titles.get(entry.title, ()) if entry.title else ()
+        fitting = [known.id for known in candidates if _same_work(entry.draft, known)]
         return fitting[0] if len(fitting) == 1 else None
 
-    def learn(self, paper_id: int, draft: Draft) -> None:
-        """Remember that ``draft`` became, or turned out to be, this paper."""
+    def learn(self, paper_id: int, entry: Entry) -> None:
+        """Remember that ``entry`` became, or turned out to be, this paper."""
+        draft = entry.draft
         for identifier in draft.identifiers:
             self._identifiers.setdefault((identifier.scheme, identifier.value), paper_id)
-        if mark := abstract_digest(draft):
-            self._abstracts.setdefault(mark, paper_id)
-        if (mark := title_digest(draft)) and all(known.id != paper_id for known in self._titles[mark]):
-            pairs = frozenset((i.scheme, i.value) for i in draft.identifiers)
+        if entry.abstract:
+            self._abstracts.setdefault(entry.abstract, paper_id)
+        if entry.title and all(known.id != paper_id for known in self._titles[entry.title]):
+            pairs = frozenset([(i.scheme, i.value) for i in draft.identifiers])
             year = int(draft.published[:4]) if draft.published else None
-            self._titles[mark].append(Known(paper_id, year, first_family(draft.authors), pairs))
+            self._titles[entry.title].append(Known(paper_id, year, first_family(draft.authors), pairs))
 
     def _load_identifiers(self, wanted: set[tuple[str, str]]) -> None:
         rows = self.connection.exec_driver_sql(
-            "SELECT i.scheme, i.value, i.paper_id FROM json_each(?) AS w JOIN identifier i"
+            "SELECT i.scheme, i.value, i.paper_id FROM json_each(?) AS w CROSS JOIN identifier i"
             " ON i.scheme = json_extract(w.value, '$[0]') AND i.value = json_extract(w.value, '$[1]')",
             (json.dumps(sorted(wanted)),),
         )
-        self._identifiers.update({(scheme, value): paper for scheme, value, paper in rows})
+        self._identifiers = {(scheme, value): paper for scheme, value, paper in rows}
 
-    def _fingerprints(self, kind: str, digests: Iterable[str]) -> dict[str, int]:
+    def _load_abstracts(self, digests: Sequence[str]) -> None:
         rows = self.connection.exec_driver_sql(
-            "SELECT f.digest, min(f.paper_id) FROM json_each(?) AS w"
-            " JOIN fingerprint f ON f.kind = ? AND f.digest = w.value GROUP BY f.digest",
-            (json.dumps(list(digests)), kind),
+            "SELECT f.digest, f.paper_id FROM json_each(?) AS w"
+            " CROSS JOIN fingerprint f ON f.kind = 'abstract' AND f.digest = w.value ORDER BY 2 DESC",
+            (json.dumps(digests),),
         )
-        return dict(map(tuple, rows))
+        # Of several papers with one abstract the oldest comes last, and stays.
+        self._abstracts = dict(map(tuple, rows))
 
-    def _load_titles(self, digests: Iterable[str]) -> None:
+    def _load_titles(self, digests: Sequence[str]) -> None:
         rows = self.connection.exec_driver_sql(
             "SELECT DISTINCT f.digest, p.id, p.published, p.first_author,"
             " (SELECT json_group_array(json_array(i.scheme, i.value)) FROM identifier i"
             "  WHERE i.paper_id = p.id)"
-            " FROM json_each(?) AS w JOIN fingerprint f ON f.kind = 'title' AND f.digest = w.value"
+            " FROM json_each(?) AS w CROSS JOIN fingerprint f ON f.kind = 'title' AND f.digest = w.value"
             " JOIN paper p ON p.id = f.paper_id",
-            (json.dumps(list(digests)),),
+            (json.dumps(digests),),
         )
         for mark, paper, published, first_author, pairs in rows:
             year = int(published[:4]) if published else None
             known = Known(paper, year, first_author, frozenset(map(tuple, json.loads(pairs))))
             self._titles[mark].append(known)
-
-
-def title_digest(draft: Draft) -> str | None:
-    """The digest of a title the source really gave."""
-    return digest(draft.title) if draft.title and not draft.provisional_title else None
-
-
-def abstract_digest(draft: Draft) -> str | None:
-    """The digest of the abstract, carried or known."""
-    return digest(draft.abstract) if draft.abstract else draft.abstract_digest
 
 
 def first_family(authors: Sequence[str]) -> str:

@@ -23,7 +23,7 @@ _ROWS = f"""
            (SELECT group_concat(tag.name, char({ord(TAG_SEPARATOR)})) FROM paper_tag
             JOIN tag ON tag.id = paper_tag.tag_id WHERE paper_tag.paper_id = p.id),
            p.trashed IS NOT NULL
-    FROM json_each(?) AS wanted JOIN paper p ON p.id = wanted.value
+    FROM json_each(?) AS wanted CROSS JOIN paper p ON p.id = wanted.value
     ORDER BY wanted.key
 """
 
@@ -32,7 +32,7 @@ _PAPERS = """
            p.kind, p.url, p.code_url, p.has_code, p.file_path, p.state, p.starred, p.rating,
            p.queue_position, p.added, p.started, p.read, p.updated, p.trashed, p.revision,
            t.abstract, t.summary, t.affiliations, t.extra
-    FROM json_each(?) AS wanted JOIN paper p ON p.id = wanted.value
+    FROM json_each(?) AS wanted CROSS JOIN paper p ON p.id = wanted.value
     LEFT JOIN paper_text t ON t.paper_id = p.id
     ORDER BY wanted.key
 """

@@ -49,6 +49,10 @@ class IndexKeeper:
         else:
             self.touch(self._owners(table, column, rows))
 
+    def expect(self, papers: Iterable[int]) -> None:
+        """Say that these papers are about to be made: they have no words in the index yet."""
+        self._touched.update(papers)
+
     def touch(self, papers: Collection[int]) -> None:
         """Take the words of these papers out of the index, once."""
         fresh = set(papers) - self._touched

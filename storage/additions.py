@@ -1,0 +1,98 @@
+"""What drafts add to papers we have, found out for a whole chunk at once."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from seeds import Harvest
+from storage.filling import HELD_SQL, Held, held_from, news
+from storage.journal import Change
+from storage.matching import Entry
+from storage.rewriting import Rewriting
+
+Known = Sequence[tuple[int, Entry]]
+
+
+class Additions:
+    """Adds to papers what drafts of one source say of them; see :meth:`add`."""
+
+    def __init__(self, change: Change, source: int, harvest: Harvest, now: str) -> None:
+        self._change = change
+        self._source = source
+        self._harvest = harvest
+        self._rewriting = Rewriting(change, now)
+
+    def add(self, known: Known) -> Iterator[str]:
+        """For each paper and what is said of it, in order: ``updated`` or ``unchanged``."""
+        last = self._last_said({paper for paper, _ in known})
+        differing = [(paper, entry) for paper, entry in known if last.get(paper) != entry.said]
+        self._fingerprint(differing)
+        held = read_held(self._change, {paper for paper, _ in differing})
+        identified = self._identified(differing)
+        for paper, entry in known:
+            if last.get(paper) == entry.said:
+                yield "unchanged"
+                continue
+            changes = news(held[paper], entry.draft, same_source=paper in last)
+            self._rewriting.apply(held[paper], changes)
+            fresh = {(i.scheme, i.value) for i in entry.draft.identifiers} - identified
+            self._change.insert(
+                "identifier", ("scheme", "value", "paper_id"), [(*pair, paper) for pair in sorted(fresh)]
+            )
+            identified |= fresh
+            if changes:
+                # The next draft of this very paper must see what this one changed.
+                held |= read_held(self._change, {paper})
+            yield "updated" if changes or fresh else "unchanged"
+
+    def _last_said(self, papers: Iterable[int]) -> dict[int, str]:
+        """How the last import of this very source described each paper."""
+        rows = self._change.run(
+            "SELECT g.paper_id, g.digest FROM json_each(?) AS w CROSS JOIN sighting g ON g.paper_id = w.value"
+            " JOIN source ON source.id = g.source_id"
+            " WHERE source.name = ? AND source.format = ? AND source.id < ? ORDER BY source.id",
+            (json.dumps(sorted(papers)), self._harvest.name, self._harvest.format, self._source),
+        )
+        return dict(map(tuple, rows))
+
+    def _identified(self, known: Known) -> set[tuple[str, str]]:
+        """Of the identifiers in these drafts, those that some paper has."""
+        wanted = sorted({(i.scheme, i.value) for _, entry in known for i in entry.draft.identifiers})
+        rows = self._change.run(
+            "SELECT i.scheme, i.value FROM json_each(?) AS w CROSS JOIN identifier i"
+            " ON i.scheme = json_extract(w.value, '$[0]') AND i.value = json_extract(w.value, '$[1]')",
+            (json.dumps(wanted),),
+        )
+        return set(map(tuple, rows))
+
+    def _fingerprint(self, known: Known) -> None:
+        """Remember the titles and abstracts by which these papers are known from now on."""
+        papers = json.dumps(sorted({paper for paper, _ in known}))
+        held = set(
+            map(
+                tuple,
+                self._change.run(
+                    "SELECT kind, digest, paper_id FROM fingerprint"
+                    " WHERE paper_id IN (SELECT value FROM json_each(?))",
+                    (papers,),
+                ),
+            )
+        )
+        marks = {(kind, mark, paper) for paper, entry in known for kind, mark in entry.fingerprints()}
+        self._change.insert("fingerprint", ("kind", "digest", "paper_id"), sorted(marks - held))
+
+
+def read_held(change: Change, papers: Iterable[int]) -> dict[int, Held]:
+    """What the library holds of these papers."""
+    wanted = json.dumps(sorted(papers))
+    names: defaultdict[int, list[str]] = defaultdict(list)
+    for paper, name in change.run(
+        "SELECT s.paper_id, coalesce(s.written, author.name) FROM authorship s"
+        " JOIN author ON author.id = s.author_id"
+        " WHERE s.paper_id IN (SELECT value FROM json_each(?)) ORDER BY s.paper_id, s.position",
+        (wanted,),
+    ):
+        names[paper].append(name)
+    return {row[0]: held_from(row, names[row[0]]) for row in change.run(HELD_SQL, (wanted,)).all()}
