@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from seeds.draft import Identifier as Identifier
     from seeds.draft import Reading as Reading
     from seeds.gate import FORMATS as FORMATS
-    from seeds.gate import formats as formats
     from seeds.gate import read as read
     from seeds.gate import starter as starter
     from seeds.gate import write as write
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "dates": "parse_partial year_of",
     "draft": "AuthorProfile Draft DraftNote Identifier Reading",
-    "gate": "FORMATS formats read starter write",
+    "gate": "FORMATS read starter write",
     "harvest": "Complaint Harvest Item SeedError",
     "identify": "code_link recognise",
     "names": "byline family_name",

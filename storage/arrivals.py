@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 
 from sqlalchemy import Connection
@@ -173,7 +173,7 @@ class Arrival:
 
 def as_dry_run(report: ImportReport) -> ImportReport:
     """The same report, belonging to no batch."""
-    return replace(report, batch=None)
+    return ImportReport(None, report.sources, report.cancelled)
 
 
 def _next_id(change: Change, table: str) -> int:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from storage.shape import Shape
 
 STATES = ("unread", "reading", "read", "skipped")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Shape):
     """One line of a list: what can be shown without reading any long text."""
 
     id: int
@@ -31,8 +31,7 @@ class Row:
     trashed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Shape):
     """A note and the passage it is about; ``paper_id``, ``key`` and ``title`` say whose it is."""
 
     id: int
@@ -47,8 +46,7 @@ class Note:
     revision: int
 
 
-@dataclass(frozen=True, slots=True)
-class Unsaved:
+class Unsaved(Shape):
     """A note that was being typed and not saved; ``note_id`` is 0 for a new one."""
 
     paper_id: int
@@ -59,8 +57,7 @@ class Unsaved:
     updated: str
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Shape):
     """Where a paper was seen: a source's base name and format, and its place there from 0."""
 
     name: str
@@ -69,8 +66,7 @@ class Seen:
     batch: int
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Shape):
     """Everything known about one paper. Times are ISO 8601 text in UTC, dates may be partial."""
 
     id: int
@@ -145,8 +141,7 @@ class Paper:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Shape):
     """What a source said of an author; ``novelty`` is in per cent."""
 
     source: str
@@ -159,8 +154,7 @@ class Profile:
     ai_score: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(Shape):
     """An author with what sources say, and the papers of the library that are theirs."""
 
     id: int
@@ -169,16 +163,14 @@ class Author:
     papers: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Shape):
     """A name and how many papers wear it."""
 
     name: str
     papers: int
 
 
-@dataclass(frozen=True, slots=True)
-class Facets:
+class Facets(Shape):
     """The figures of the sidebar, over all papers that are not in the trash."""
 
     total: int
@@ -193,16 +185,14 @@ class Facets:
     views: tuple[View, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Shape):
     """A saved query."""
 
     name: str
     query: str
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Shape):
     """One row of the journal: what happened, to how many papers, and whether it was undone."""
 
     id: int
@@ -214,8 +204,7 @@ class Event:
     undone: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Shape):
     """What a verb did: ``papers`` changed out of ``asked``, in words, and its journal row if any.
 
     ``event`` is ``None`` when nothing had to change. ``created`` is the id of a new note.
@@ -228,8 +217,7 @@ class Receipt:
     created: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SourceReport:
+class SourceReport(Shape):
     """What one source brought: ``found = new + updated + unchanged``; ``rejected`` is (line, reason)."""
 
     name: str
@@ -243,8 +231,7 @@ class SourceReport:
     mended: tuple[tuple[int, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
+class ImportReport(Shape):
     """What one batch brought. ``batch`` is ``None`` on a dry run and when no source could be read."""
 
     batch: int | None
@@ -270,8 +257,7 @@ class ImportReport:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Stats:
+class Stats(Shape):
     """Counts for tracking one's reading. Each mapping is name -> papers, in order of size or time."""
 
     total: int
@@ -291,8 +277,7 @@ class Stats:
     read_by_day: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Shape):
     """One thing ``check`` found: what is wrong, whether it was mended, and what to do otherwise."""
 
     subject: str
@@ -301,12 +286,11 @@ class Finding:
     advice: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckReport:
+class CheckReport(Shape):
     """What ``check`` looked at and what it found; sound when there are no findings left unmended."""
 
     looked_at: tuple[str, ...]
-    findings: tuple[Finding, ...] = field(default=())
+    findings: tuple[Finding, ...] = ()
 
     @property
     def sound(self) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from storage.query.shape import Shape
+from storage.shape import Shape
 
 
 class Text(Shape):

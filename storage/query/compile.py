@@ -13,8 +13,8 @@ from storage.query.ast import Expr, Flag, Query, leaves, parts
 from storage.query.conditions import MATCHING, Param, Setting, Sql, condition, joined
 from storage.query.fields import ORDERS, find_value
 from storage.query.fulltext import Beginnings, match_all
-from storage.query.shape import Shape
 from storage.query.views import expand
+from storage.shape import Shape
 
 DEFAULT_ORDER = "p.published DESC, p.id DESC"
 _MATCHING_FIRST = MATCHING.replace("?", "?1")  # its value comes first, wherever it is needed

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from storage.query.fields import FIELDS, Field, Kind, find_field
 from storage.query.scan import DOUBLE_QUOTES, quote
-from storage.query.shape import Shape
 from storage.query.values import SPLIT
+from storage.shape import Shape
 
 Names = Callable[[str], Sequence[str]]
 """The library's names of a kind: ``tag``, ``author``, ``category``, ``venue``, ``view``."""

@@ -14,7 +14,7 @@ from storage.query.ast import And, AnyOf, Expr, Flag, Has, Not, Or, Phrase, Pref
 from storage.query.fields import FLAGS, PRESENCES, Kind, Value, find_field, find_value
 from storage.query.identifiers import normalise, normalise_part
 from storage.query.ranges import bounds
-from storage.query.shape import Shape
+from storage.shape import Shape
 
 Param = str | int
 Sql = tuple[str, tuple[Param, ...]]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from storage.query.shape import Shape
+from storage.shape import Shape
 
 
 class Kind(Enum):

@@ -16,8 +16,8 @@ from storage.query.ast import Expr, Query, Range, Text, all_of, any_of, leaves, 
 from storage.query.fields import Field, Kind, field_names, find_field, find_value
 from storage.query.ranges import is_backwards
 from storage.query.scan import Scanner, has_token, readable
-from storage.query.shape import Shape
 from storage.query.values import SPLIT, Item, Unfit, field_clause, suggestion, text_clause
+from storage.shape import Shape
 
 MAX_LENGTH = 20_000
 MAX_CLAUSES = 300

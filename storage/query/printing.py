@@ -49,6 +49,8 @@ def expr_to_text(expr: Expr) -> str:
             return _field(field) + _word(word, bare=field is not None)
         case Phrase(words, field):
             return _field(field) + quote(words)
+        case Prefix(beginning, "tag" | "category" as field):
+            return f"{field}:{_value(beginning)}*"  # a comma would make it two values
         case Prefix(beginning, field):
             return _field(field) + _word(beginning, bare=field is not None) + "*"
         case AnyOf(name, values):
