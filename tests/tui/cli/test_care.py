@@ -1,0 +1,98 @@
+"""Backups, checks, settings, keys and the guide."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from tests.tui.cli.helpers import Carrel
+
+
+def test_a_backup_is_a_library_of_its_own(carrel: Carrel) -> None:
+    carrel("star", "1")
+    outcome = carrel("backup")
+    (place,) = outcome.lines
+    assert Path(place).parent == carrel.folder / "backups"
+    assert stat.S_IMODE(Path(place).stat().st_mode) == 0o600
+    assert carrel("--library", place, "list", "is:starred", "--as", "ids").lines == ["1"]
+    wanted = carrel.folder / "copy.sqlite"
+    assert carrel("backup", str(wanted)).lines == [str(wanted)]
+
+
+def test_a_sound_library_is_said_to_be_sound(carrel: Carrel) -> None:
+    outcome = carrel("check")
+    assert (outcome.code, outcome.out) == (0, "")
+    assert "The library is sound." in outcome.err
+    report = carrel("check", "--as", "json").json
+    assert set(report) == {"looked_at", "findings", "sound"}
+
+
+def test_what_can_be_mended_is_mended(carrel: Carrel) -> None:
+    import sqlite3
+
+    with sqlite3.connect(carrel.library) as library:
+        library.execute("UPDATE paper SET byline = 'nobody'")
+    library.close()
+    assert carrel("check").code == 1
+    assert carrel("check", "--repair").code == 0
+    assert carrel("check").code == 0
+
+
+def test_config_shows_where_everything_lies(carrel: Carrel) -> None:
+    carrel.config.write_text('theme = "carrel-light"\n[keys]\npreset = "arrows"\nstar = "f5"\n')
+    known = carrel("config", "--as", "json").json
+    assert known["library"] == str(carrel.library)
+    assert known["config"] == str(carrel.config)
+    assert (known["theme"], known["preset"], known["keys"]) == ("carrel-light", "arrows", {"star": ["f5"]})
+    assert carrel("config", "show", "--as", "json").json == known
+    assert carrel("config", "path").lines == [str(carrel.config)]
+    assert "carrel-light" in carrel("config").out
+
+
+def test_mistakes_in_the_settings_are_told_and_stop_nothing(carrel: Carrel) -> None:
+    carrel.config.write_text('\ntheme = "neon"\n')
+    outcome = carrel("config")
+    assert outcome.code == 0
+    assert f"{carrel.config}:2: theme is one of" in outcome.err
+    assert "carrel-dark" in outcome.out
+    assert carrel("list").err == ""
+
+
+def test_keys_are_those_of_the_settings(carrel: Carrel) -> None:
+    rows = carrel("keys", "--as", "json").json
+    assert all(set(row) == {"group", "keys", "command", "help"} for row in rows)
+    command = next(row["command"] for row in rows if row["keys"])
+    carrel.config.write_text(f'[keys]\n"{command}" = "f12"\n')
+    changed = {row["command"]: row["keys"] for row in carrel("keys", "--as", "json").json}
+    assert changed[command] == "F12"
+    assert "F12" in carrel("keys").out
+
+
+def test_the_guide_lists_its_pages_and_prints_each(empty: Carrel) -> None:
+    from tui.cli.guide import topics
+
+    assert [line.split()[0] for line in empty("guide").lines] == list(topics())
+    for name, page in topics().items():
+        assert empty("guide", name).out == page.read_text(encoding="utf-8")
+    assert empty("guide", "nothing-of-the-kind").code == 2
+
+
+def test_every_command_explains_itself(empty: Carrel) -> None:
+    from tui.cli.main import COMMANDS
+
+    overview = empty("--help").out
+    for name in COMMANDS:
+        assert f"  {name} " in overview
+        outcome = empty(name, "--help")
+        assert outcome.code == 0
+        assert "--help" in outcome.out
+
+
+def test_no_summary_of_a_command_is_cut_short(empty: Carrel) -> None:
+    assert "..." not in empty.process("--help", COLUMNS="80").out.replace("[ARGS]...", "")
+
+
+def test_a_command_that_is_not_there_is_wrong_use(empty: Carrel) -> None:
+    outcome = empty("lst")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "list" in outcome.err

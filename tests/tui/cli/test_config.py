@@ -1,0 +1,75 @@
+"""Reading the settings: every mistake has its line, and no file keeps Carrel from starting."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tui.config import Complaint, Loaded, Settings, load
+
+
+def read(folder: Path, content: str | bytes) -> Loaded:
+    file = folder / "config.toml"
+    file.write_bytes(content.encode() if isinstance(content, str) else content)
+    return load(file)
+
+
+def test_no_file_means_the_defaults(tmp_path: Path) -> None:
+    assert load(tmp_path / "nothing") == Loaded(Settings("carrel-dark", "vim", {}))
+
+
+def test_everything_can_be_set(tmp_path: Path) -> None:
+    loaded = read(
+        tmp_path,
+        'theme = "carrel-light"\n[keys]\npreset = "arrows"\n'
+        '"paper.star" = ["s", "f5"]\nundo = "z"\nqueue.add = "a"\n',
+    )
+    keys = {"paper.star": ("s", "f5"), "undo": ("z",), "queue.add": ("a",)}
+    assert loaded == Loaded(Settings("carrel-light", "arrows", keys))
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "word"),
+    [
+        ("# one\ntheme = 'neon'\n", 2, "carrel-dark"),
+        ("\n\n[keys]\npreset = 'emacs'\n", 4, "vim"),
+        ("[keys]\nstar = 5\n", 2, "star"),
+        ("[keys]\nstar = ['s', 5]\n", 2, "star"),
+        ("[keys]\n\n'a.star' = ''\n", 3, "a.star"),
+        ("keys = 3\n", 1, "[keys]"),
+        ("theme = 'carrel-dark'\ncolour = 'red'\n", 2, "colour"),
+        ("\n[looks]\nx = 1\n", 2, "looks"),
+        ("theme = \n", 1, "value"),
+        ("a = 1\nb = [1, 2\nc = 3\n", 2, ""),
+        (b"theme = 'carrel-dark'\n# \xff\n", 2, "UTF-8"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line(tmp_path: Path, content: str | bytes, line: int, word: str) -> None:
+    loaded = read(tmp_path, content)
+    (complaint,) = loaded.complaints
+    assert word in complaint.reason
+    assert complaint.line in (line, line + 1) if word == "" else complaint.line == line
+    assert loaded.settings == Settings()
+
+
+def test_what_is_right_holds_beside_what_is_wrong(tmp_path: Path) -> None:
+    loaded = read(tmp_path, 'theme = "carrel-light"\n[keys]\nstar = 1\nundo = "z"\n')
+    assert loaded.settings == Settings("carrel-light", "vim", {"undo": ("z",)})
+    assert loaded.complaints == (Complaint(3, 'the keys of "star" are a text or a list of texts'),)
+
+
+def test_a_folder_in_its_place_is_a_complaint(tmp_path: Path) -> None:
+    assert load(tmp_path).complaints[0].reason == "Is a directory"
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+@given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")))
+def test_no_file_is_too_strange(tmp_path: Path, content: bytes) -> None:
+    assert isinstance(read(tmp_path, content), Loaded)
+
+
+def test_deep_nesting_is_a_complaint(tmp_path: Path) -> None:
+    assert read(tmp_path, "a = " + "[" * 100_000).complaints

@@ -1,0 +1,49 @@
+"""Every error has words and a code, and what has none keeps its traceback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import storage
+from seeds import SeedError
+from storage import StorageError
+from tui.errors import exit_code, explain
+
+HERE = Path("/somewhere/library.sqlite")
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "words"),
+    [
+        (storage.PaperNotFound("x", ["xy"]), 3, 'no paper is called "x"; did you mean xy?'),
+        (storage.PaperAmbiguous("x", ["X", "x1"]), 3, '"x" could be X or x1: name it exactly'),
+        (storage.AuthorNotFound("x"), 3, 'no author is called "x"'),
+        (storage.LibraryLocked(HERE, "it is busy"), 5, f"{HERE}: it is busy"),
+        (storage.LibraryDamaged(HERE, "it is damaged"), 5, f"{HERE}: it is damaged"),
+        (storage.LibraryNewer(HERE, "too new"), 5, f"{HERE}: too new. Update Carrel"),
+        (storage.LibraryMissing(HERE, "none here"), 5, "carrel import"),
+        (storage.Refused("no such thing"), 2, "no such thing"),
+        (storage.Conflict("changed elsewhere"), 1, "changed elsewhere"),
+        (SeedError("x.txt", "nothing fits"), 1, "x.txt: nothing fits"),
+        (OSError(28, "No space left on device", "x.txt"), 1, "x.txt: No space left on device"),
+    ],
+)
+def test_an_error_has_words_and_a_code(error: Exception, code: int, words: str) -> None:
+    assert exit_code(error) == code
+    assert words in (explain(error) or "")
+
+
+def test_no_error_of_the_library_is_without_words() -> None:
+    def kinds(kind: type[Exception]) -> set[type[Exception]]:
+        return {kind}.union(*map(kinds, kind.__subclasses__()))
+
+    for kind in kinds(StorageError):
+        error = kind.__new__(kind)
+        error.__dict__.update(name="x", nearby=(), keys=(), path=HERE, reason="so it is")
+        assert explain(error) is not None
+
+
+def test_a_fault_of_ours_is_not_explained_away() -> None:
+    assert explain(KeyError("x")) is None

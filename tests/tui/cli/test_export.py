@@ -1,0 +1,87 @@
+"""Papers on their way out: to stdout or to a file that is whole or not there."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import stat
+
+import pytest
+
+from tests.tui.cli.helpers import Carrel
+
+
+def test_every_format_that_can_be_written_is_offered(carrel: Carrel) -> None:
+    from seeds import FORMATS
+
+    for known in (known.name for known in FORMATS if known.writable):
+        outcome = carrel("export", "lottery", "--to", known)
+        assert (outcome.code, outcome.err) == (0, "")
+        assert "frankle2018lottery" in outcome.out or "Lottery" in outcome.out
+
+
+def test_json_and_csv_say_what_the_list_says(carrel: Carrel) -> None:
+    papers = carrel.papers("lottery")
+    assert json.loads(carrel("export", "lottery", "--to", "json").out) == papers
+    rows = list(csv.DictReader(io.StringIO(carrel("export", "lottery", "--to", "csv").out)))
+    assert [row["title"] for row in rows] == [paper["title"] for paper in papers]
+
+
+def test_what_goes_out_comes_back_in(carrel: Carrel) -> None:
+    carrel("tag", "--query", "lottery", "--add", "tickets")
+    carrel("note", "1", "worth it")
+    out = carrel("export", "--to", "jsonl").out
+    other = str(carrel.folder / "other.sqlite")
+    assert carrel("--library", other, "import", "-", stdin=out).code == 0
+    back = json.loads(carrel("--library", other, "list", "--as", "json").out)
+    fields = ("key", "title", "authors", "published", "tags", "state")
+    assert sorted([p[f] for f in fields] for p in back) == sorted(
+        [p[f] for f in fields] for p in carrel.papers()
+    )
+
+
+def test_a_file_is_private_and_replaced_whole(carrel: Carrel) -> None:
+    file = carrel.folder / "out.json"
+    file.write_text("before")
+    outcome = carrel("export", "--to", "json", "--output", str(file))
+    assert (outcome.code, outcome.out) == (0, "")
+    assert "Wrote 257 papers" in outcome.err
+    assert len(json.loads(file.read_text())) == 257
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert not list(carrel.folder.glob(".out.json.*"))
+
+
+def test_a_file_is_never_written_through_a_link(carrel: Carrel) -> None:
+    target = carrel.folder / "target"
+    target.write_text("precious")
+    link = carrel.folder / "link"
+    link.symlink_to(target)
+    assert carrel("export", "--to", "json", "--output", str(link)).code == 2
+    assert target.read_text() == "precious"
+    assert link.is_symlink()
+    assert carrel("export", "--to", "json", "--output", str(carrel.folder)).code == 2
+    assert carrel("export", "--to", "json", "--output", str(carrel.folder / "no" / "where")).code == 1
+
+
+def test_what_fails_half_way_leaves_the_file_as_it_was(
+    carrel: Carrel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = carrel.folder / "out.json"
+    file.write_text("before")
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    outcome = carrel("export", "--to", "json", "--output", str(file))
+    assert outcome.code == 1
+    assert "No space left" in outcome.err
+    assert file.read_text() == "before"
+    assert not list(carrel.folder.glob(".out.json.*"))
+
+
+def test_an_unknown_format_is_wrong_use(carrel: Carrel) -> None:
+    assert carrel("export", "--to", "papyrus").code == 2
+    assert carrel("export").code == 2

@@ -1,0 +1,57 @@
+"""How Carrel uses Typer: plain help, no decorated tracebacks, and query words that begin with a dash.
+
+Rich's help would cost each ``--help`` as much again as Typer itself, and would read the ``[x]`` of
+our own texts as markup.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand
+
+
+def new_app(*, add_completion: bool = False) -> typer.Typer:
+    """A Typer application with the settings that all of Carrel's commands share."""
+    return typer.Typer(
+        add_completion=add_completion,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+
+
+class QueryCommand(TyperCommand):
+    """A command whose words are a query, so that ``-tag:x`` is a word and not an option.
+
+    Options of such a command are spelt out: a single dash always begins a word, and two dashes
+    that name no option are still a mistake, unless a bare ``--`` came before.
+    """
+
+    ignore_unknown_options = True
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Refuse unknown long options, which the parser would otherwise take for words."""
+        known = {name for parameter in self.get_params(ctx) for name in parameter.opts}
+        options = args[: args.index("--")] if "--" in args else args
+        for word in options:
+            if word.startswith("--") and word.partition("=")[0] not in known and not ctx.resilient_parsing:
+                ctx.fail(f"There is no option {word}. (Words to look for may follow a bare --)")
+        return super().parse_args(ctx, args)
+
+
+def _complete_query(ctx: typer.Context, incomplete: str) -> list[str]:
+    from tui.cli.completion import query_words
+
+    return query_words(ctx, incomplete)
+
+
+QueryWords = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[QUERY]...",
+        help="Which papers, as in: pruning -is:read year:2020..; all without one.",
+        autocompletion=_complete_query,
+        show_default=False,
+    ),
+]

@@ -1,0 +1,69 @@
+"""Writing a note: on the command line, from a pipe, or in the editor.
+
+The library is not open while somebody types, so nobody waits for them; and what was typed is
+kept in its file, and the file named, if the note then cannot be saved.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tui.cli.desk import Desk, desk
+from tui.cli.exits import FAILED, WRONG_USE
+from tui.cli.framework import new_app
+from tui.cli.papers import PaperName
+from tui.cli.receipts import ReportAs, tell
+from tui.cli.stop import Stop
+
+if TYPE_CHECKING:
+    from storage import Receipt
+
+app = new_app()
+
+
+@app.command("note")
+def note(
+    context: typer.Context,
+    paper: PaperName,
+    text: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[TEXT]...",
+            help="The note, in Markdown; - reads it from stdin. Without one, $VISUAL or $EDITOR opens.",
+            show_default=False,
+        ),
+    ] = None,
+    quote: Annotated[
+        str | None, typer.Option("--quote", metavar="QUOTE", help="The passage that the note is about.")
+    ] = None,
+    report: ReportAs = "text",
+) -> None:
+    """Add a note to a paper."""
+    here = desk(context)
+    with here.reader() as reader:
+        paper_id = reader.resolve(paper)
+    tell(_save(here, paper_id, _given(text), quote) if text else _written(here, paper_id, quote), report)
+
+
+def _given(words: list[str]) -> str:
+    return sys.stdin.read() if words == ["-"] else " ".join(words)
+
+
+def _written(here: Desk, paper_id: int, quote: str | None) -> Receipt:
+    """Let the person write, then save what they wrote."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Stop("there is no terminal to write in: give the TEXT, or - to read it from stdin", WRONG_USE)
+    from tui.cli.editor import written
+
+    with written() as text:
+        return _save(here, paper_id, text, quote)
+
+
+def _save(here: Desk, paper_id: int, text: str, quote: str | None) -> Receipt:
+    if not text.strip():
+        raise Stop("the note is empty, so nothing was added", FAILED)
+    with here.library() as library:
+        return library.add_note(paper_id, text, quote=quote)

@@ -1,0 +1,71 @@
+"""From arguments to an exit code: everything that can end a command ends here, in one way each.
+
+With no command the app opens, and Typer is never loaded for it. The shell's requests for
+completion come without arguments too, which is why the environment is asked first.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from types import FrameType
+from typing import NoReturn
+
+from tui.cli import exits, output
+from tui.cli.stop import PipeClosed
+
+PROGRAM = "carrel"
+COMPLETE_VARIABLE = "_CARREL_COMPLETE"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what ``arguments`` ask for, and give the exit code."""
+    output.prepare()
+    try:
+        code = _dispatch(arguments)
+        output.flush()
+    except PipeClosed:
+        output.abandon()
+        return exits.DONE
+    except KeyboardInterrupt:
+        return exits.INTERRUPTED
+    except Exception as error:
+        return _explained(error)
+    return code
+
+
+def _dispatch(arguments: Sequence[str]) -> int:
+    if not arguments and COMPLETE_VARIABLE not in os.environ:
+        from tui.cli.screen import open_app
+
+        return open_app()
+    from tui.cli.main import app
+
+    signal.signal(signal.SIGTERM, _terminated)
+    stdout = sys.stdout
+    try:
+        app(list(arguments), prog_name=PROGRAM, complete_var=COMPLETE_VARIABLE)
+    except SystemExit as end:
+        if sys.stdout is not stdout:  # Typer puts a wrapper around what nobody reads any more
+            raise PipeClosed from end
+        return end.code if isinstance(end.code, int) else exits.DONE
+    return exits.DONE
+
+
+def _terminated(number: int, frame: FrameType | None) -> NoReturn:
+    """End as an error would, so that half-written files are cleared away and transactions rolled back."""
+    sys.exit(exits.TERMINATED)
+
+
+def _explained(error: Exception) -> int:
+    """Put an error into words; what has none is a fault of ours, and keeps its traceback."""
+    from tui.errors import exit_code, explain
+
+    words = explain(error)
+    if words is None:
+        raise error
+    output.fail(words)
+    output.abandon()
+    return exit_code(error)

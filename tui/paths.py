@@ -1,0 +1,53 @@
+"""Where things lie: the one place that asks the environment, so that nothing below the screen has to.
+
+``CARREL_LIBRARY`` and ``CARREL_CONFIG`` come before the places the operating system suggests.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+PROGRAM = "carrel"
+
+
+def library_file(named: Path | None = None) -> Path:
+    """The library: the one ``named`` on the command line, in the environment, or in the data folder."""
+    chosen = named or _from_environment("CARREL_LIBRARY")
+    if chosen is not None:
+        return chosen.expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path(PROGRAM, appauthor=False) / "library.sqlite"
+
+
+def config_file() -> Path:
+    """The settings, whether or not the file exists."""
+    chosen = _from_environment("CARREL_CONFIG")
+    if chosen is not None:
+        return chosen.expanduser()
+    from platformdirs import user_config_path
+
+    return user_config_path(PROGRAM, appauthor=False) / "config.toml"
+
+
+def backup_folder(library: Path) -> Path:
+    """Backups lie beside the library they are of."""
+    return library.parent / "backups"
+
+
+def log_file() -> Path:
+    """Where the app writes what went wrong while it had the screen to itself."""
+    from platformdirs import user_log_path
+
+    return user_log_path(PROGRAM, appauthor=False) / "carrel.log"
+
+
+def guide_folder() -> Path:
+    """The pages of the user guide, which are part of the program."""
+    return Path(__file__).parent / "guide"
+
+
+def _from_environment(name: str) -> Path | None:
+    value = os.environ.get(name)
+    return Path(value) if value else None

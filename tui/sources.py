@@ -1,0 +1,84 @@
+"""What a person may name as a source, and how it is opened: files, the files of folders, and stdin.
+
+Only regular files are read. A named pipe would make us wait, a device would never end, and a link
+may lead a folder into itself; each is a source with a reason instead.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+STDIN = "-"
+
+
+class NotOpened(Exception):
+    """A source that will not be opened; ``str()`` says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One thing to read: its base name, and how to open it."""
+
+    name: str
+    open: Callable[[], AbstractContextManager[BinaryIO]]
+
+
+def sources_of(named: Path | str) -> Iterator[Source]:
+    """What was named: itself, or the files of a folder and its folders, by name, hidden ones left out."""
+    if str(named) == STDIN:
+        yield _standard_input()
+    else:
+        yield from _walk(Path(named), ())
+
+
+def _standard_input() -> Source:
+    """All of stdin, read here and now: whoever writes to it may take their time."""
+    data = sys.stdin.buffer.read()
+    return Source("stdin", lambda: closing(io.BytesIO(data)))
+
+
+def _walk(path: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Source]:
+    try:
+        status = path.stat()
+        if not stat.S_ISDIR(status.st_mode):
+            yield Source(_name(path), lambda: _open_file(path))
+            return
+        here = (status.st_dev, status.st_ino)
+        if here in above:
+            yield _refused(path, "the folder leads back into itself")
+            return
+        inside = sorted(entry for entry in path.iterdir() if not entry.name.startswith("."))
+    except OSError as error:
+        yield _refused(path, error.strerror or str(error))
+        return
+    for entry in inside:
+        yield from _walk(entry, (*above, here))
+
+
+def _refused(path: Path, reason: str) -> Source:
+    def refuse() -> AbstractContextManager[BinaryIO]:
+        raise NotOpened(reason)
+
+    return Source(_name(path), refuse)
+
+
+def _name(path: Path) -> str:
+    """The base name as text: bytes that are none are replaced, since names are kept and shown."""
+    return (path.name or str(path)).encode("utf-8", "replace").decode()
+
+
+def _open_file(path: Path) -> BinaryIO:
+    """Open a regular file, without waiting for what may turn out to be none."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise NotOpened("this is not a regular file")
+    return os.fdopen(handle, "rb")
