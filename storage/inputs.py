@@ -10,12 +10,9 @@ from typing import Any
 from pydantic import ValidationError, field_validator
 from sqlmodel import Field, SQLModel
 
-from seeds import clean, parse_partial, recognise
+from seeds import parse_partial, recognise
 from storage.errors import Refused
-
-SINGLE_LINE = 2_000
-LONG_TEXT = 200_000
-TAG_LENGTH = 100
+from storage.wording import long_text, one_line
 
 
 class Correction(SQLModel):
@@ -119,21 +116,3 @@ def _normal(name: str, value: Any) -> Any:
         if identifier is None or identifier.scheme != name:
             raise Refused(f"{name}: {text!r} is none")
     return tuple(identifier.value for _, identifier in known if identifier)
-
-
-def one_line(text: str) -> str:
-    """Text for a single-line field: cleaned, in one line, of bounded length."""
-    return " ".join(clean(text, limit=SINGLE_LINE)[0].split())
-
-
-def long_text(text: str) -> str:
-    """Text of several lines: cleaned, of bounded length."""
-    return clean(text, multiline=True, limit=LONG_TEXT)[0].strip("\n")
-
-
-def tag_name(text: str) -> str:
-    """A tag as kept: one line, without a leading ``#``. Raises :class:`Refused` when nothing is left."""
-    name = one_line(text).removeprefix("#").strip()[:TAG_LENGTH].strip()
-    if not name:
-        raise Refused("a tag needs a name")
-    return name

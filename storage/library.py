@@ -2,7 +2,8 @@
 
 A verb takes ids, does its work through a :class:`~storage.journal.Change`, and answers with a
 :class:`~storage.records.Receipt` that says in words what happened. Questions go to
-:attr:`Library.reader`, which never loads what this module needs.
+:attr:`Library.reader`, which never loads what this module needs. What only some verbs need is
+loaded by them: a script that marks one paper should not wait for the importer.
 """
 
 from __future__ import annotations
@@ -12,18 +13,16 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 from sqlmodel import Session
 
-from seeds import Harvest
-from storage import backup, care, correcting, journal, marking, noting, viewing
-from storage.arrivals import Arrival, DryRun, Progress, as_dry_run
+from storage import backup, journal, marking
 from storage.clock import Clock, stamp, system_clock
 from storage.database import connect, create_file, engine_for, in_words
 from storage.errors import LibraryMissing, Refused
 from storage.history import NEXT_REDO, NEXT_UNDO
-from storage.inputs import tag_name
 from storage.journal import Change
 from storage.migrations import migrate
 from storage.reading import Reader
@@ -31,6 +30,11 @@ from storage.records import STATES, CheckReport, Event, ImportReport, Receipt
 from storage.schema import FOLDING
 from storage.search import folding, rebuild
 from storage.tags import TagBook, folded
+from storage.wording import tag_name
+
+if TYPE_CHECKING:
+    from seeds import Harvest
+    from storage.arrivals import Progress
 
 
 class Library:
@@ -92,6 +96,8 @@ class Library:
         cancelled: Callable[[], bool] | None = None,
     ) -> ImportReport:
         """Take harvests in as one batch; see :mod:`storage.arrivals`."""
+        from storage.arrivals import Arrival, DryRun, as_dry_run
+
         names = tuple(tag_name(tag) for tag in tags)
         arrival = Arrival(self._transaction, self._now(), names, progress, cancelled)
         if not dry_run:
@@ -183,6 +189,8 @@ class Library:
         self, paper_id: int, text: str, quote: str | None = None, quote_field: str | None = None
     ) -> Receipt:
         """Add a note; ``quote`` is the passage of ``quote_field`` it is about."""
+        from storage import noting
+
         with self._change() as change:
             note, title = noting.add(change, paper_id, text, quote, quote_field, self._now())
             words = f"Added a note to {marking.named([title])}"
@@ -190,6 +198,8 @@ class Library:
 
     def edit_note(self, note_id: int, text: str, *, revision: int | None = None) -> Receipt:
         """Replace a note's text. Raises :class:`Conflict` when ``revision`` is no longer the note's."""
+        from storage import noting
+
         with self._change() as change:
             title, changed = noting.edit(change, note_id, text, revision, self._now())
             words = f"Changed a note on {marking.named([title])}"
@@ -197,6 +207,8 @@ class Library:
 
     def remove_note(self, note_id: int) -> Receipt:
         """Delete a note."""
+        from storage import noting
+
         with self._change() as change:
             title = noting.remove(change, note_id)
             return self._receipt(change, "note", f"Deleted a note from {marking.named([title])}", 1, 1)
@@ -211,11 +223,15 @@ class Library:
         quote_field: str | None = None,
     ) -> None:
         """Keep what is being typed, so that a crash does not lose it."""
+        from storage import noting
+
         with self._transaction() as connection:
             noting.keep_unsaved(connection, (paper_id, note_id, text, quote, quote_field, self._now()))
 
     def forget_unsaved(self, paper_id: int, note_id: int = 0) -> None:
         """Throw away what was kept by :meth:`keep_unsaved`."""
+        from storage import noting
+
         with self._transaction() as connection:
             noting.forget_unsaved(connection, paper_id, note_id)
 
@@ -223,6 +239,8 @@ class Library:
 
     def edit(self, paper_id: int, values: Mapping[str, str | None]) -> Receipt:
         """Correct a paper's description; what is set here, no import changes again."""
+        from storage import correcting
+
         with self._change() as change:
             title, changed = correcting.edit(change, paper_id, values, self._now())
             words = f"Set {', '.join(changed)} of {marking.named([title])}"
@@ -230,12 +248,16 @@ class Library:
 
     def save_view(self, name: str, query: str) -> Receipt:
         """Save a query under a name, replacing the view of that name."""
+        from storage import viewing
+
         with self._change() as change:
             viewing.save(change, name, query, self._now())
             return self._receipt(change, "view", f"Saved the view {name!r}", 0, 0)
 
     def delete_view(self, name: str) -> Receipt:
         """Delete a saved query."""
+        from storage import viewing
+
         with self._change() as change:
             viewing.delete(change, name)
             return self._receipt(change, "view", f"Deleted the view {name!r}", 0, 0)
@@ -274,6 +296,8 @@ class Library:
 
     def check(self, repair: bool = False) -> CheckReport:
         """Look the whole library over; with ``repair``, mend what can be made anew."""
+        from storage import care
+
         with self._transaction() as connection:
             return care.check(connection, repair=repair)
 

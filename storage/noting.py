@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from storage.errors import Conflict, PaperNotFound, Refused
-from storage.inputs import long_text
 from storage.journal import Change
+from storage.wording import long_text
 
 QUOTABLE = ("title", "abstract", "summary")
 """Fields of a paper that a note may quote."""

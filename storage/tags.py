@@ -6,8 +6,8 @@ import json
 from collections.abc import Collection, Iterable
 
 from seeds import fold
-from storage.inputs import tag_name
 from storage.journal import Change
+from storage.wording import tag_name
 
 
 class TagBook:

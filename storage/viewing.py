@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from storage.errors import Refused
-from storage.inputs import one_line
 from storage.journal import Change
+from storage.wording import one_line
 
 
 def save(change: Change, name: str, query: str, now: str) -> None:

@@ -4,6 +4,7 @@ Words follow a Zipf distribution, as real abstracts do: a few words stand in nea
 and most words in hardly any. A full-text index behaves like a real one only on such text.
 """
 
+# ruff: noqa: SIM905  (lists of words are easier to read, and to change, as text)
 from __future__ import annotations
 
 import random
@@ -12,17 +13,21 @@ from itertools import accumulate
 
 from seeds import Draft, Harvest, Identifier
 
-COMMON = (
-    "the of and a to in we is for that on with this are as by from our be can an which it model models learning"
-    " data method results network neural training using show based approach propose performance large problem"
-    " deep language graph algorithm optimization efficient analysis systems new time two time-varying quantum"
-).split()
-CATEGORIES = (
-    "cs.LG cs.CL cs.CV cs.PL cs.DC cs.AR cs.AI cs.SE cs.IR stat.ML math.OC math.CO physics.comp-ph hep-th"
-    " astro-ph.CO cond-mat.mtrl-sci quant-ph q-bio.NC eess.IV econ.EM"
-).split()
-SYLLABLES = "ba ce di fo gu ha ke li mo nu pa re si to vu wa xe yo za bri cla dro fle gri plo ster tran".split()
-GIVEN = "Ada Bela Carla Dmitri Eun-ji Farid Greta Hiro Ines Jonas Kofi Lena Mei Noor Olga Pavel Rosa Sven Tara".split()
+COMMON = """
+    the of and a to in we is for that on with this are as by from our be can an which it model models learning
+    data method results network neural training using show based approach propose performance large problem
+    deep language graph algorithm optimization efficient analysis systems new time two time-varying quantum
+""".split()
+CATEGORIES = """
+    cs.LG cs.CL cs.CV cs.PL cs.DC cs.AR cs.AI cs.SE cs.IR stat.ML math.OC math.CO physics.comp-ph hep-th
+    astro-ph.CO cond-mat.mtrl-sci quant-ph q-bio.NC eess.IV econ.EM
+""".split()
+SYLLABLES = """
+    ba ce di fo gu ha ke li mo nu pa re si to vu wa xe yo za bri cla dro fle gri plo ster tran
+""".split()
+GIVEN = """
+    Ada Bela Carla Dmitri Eun-ji Farid Greta Hiro Ines Jonas Kofi Lena Mei Noor Olga Pavel Rosa Sven Tara
+""".split()
 VOCABULARY = 60_000
 ABSTRACT_WORDS = (90, 190)
 
@@ -66,7 +71,8 @@ class Generator:
         return " ".join(words).capitalize()
 
     def _text(self, length: int) -> str:
-        return " ".join(self.random.choices(self.words, cum_weights=self.weights, k=length)).capitalize() + "."
+        words = self.random.choices(self.words, cum_weights=self.weights, k=length)
+        return " ".join(words).capitalize() + "."
 
     def _families(self, number: int) -> list[str]:
         return self.random.choices(self.families, cum_weights=self.family_weights, k=number)
