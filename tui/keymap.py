@@ -107,7 +107,9 @@ def _show_one(key: str) -> str:
     if key.startswith("ctrl+") and len(key) == 6:
         return f"^{key[5:]}"
     *modifiers, name = key.split("+") if len(key) > 1 else (key,)
-    shown = _SHOWN.get(name, name.upper() if len(name) > 1 and name[0] == "f" and name[1:].isdigit() else name)
+    shown = _SHOWN.get(
+        name, name.upper() if len(name) > 1 and name[0] == "f" and name[1:].isdigit() else name
+    )
     return "".join("⇧" if modifier == "shift" else f"{modifier.title()}-" for modifier in modifiers) + shown
 
 

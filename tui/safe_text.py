@@ -54,7 +54,9 @@ def _table(single_line: bool) -> dict[int, str]:
     table |= dict.fromkeys(_BLANKS, " ")
     table |= {0x1F1E6 + letter: chr(ord("A") + letter) for letter in range(26)}  # flags, as their letters
     newline = " " if single_line else "\n"
-    return table | {9: " " if single_line else "    "} | dict.fromkeys((10, 13, 0x85, 0x2028, 0x2029), newline)
+    return (
+        table | {9: " " if single_line else "    "} | dict.fromkeys((10, 13, 0x85, 0x2028, 0x2029), newline)
+    )
 
 
 def _thin_marks(run: re.Match[str]) -> str:

@@ -154,6 +154,7 @@ class PaperCommand(Command):
 
     @classmethod
     def applies(cls, context: Context) -> bool:
+        """Whether it would do anything."""
         return context.chosen > 0
 
 
@@ -162,4 +163,5 @@ class ScreenCommand(Command):
 
     @classmethod
     def run(cls, desk: Desk) -> None:
+        """Do it."""
         desk.perform(cls.id)

@@ -30,6 +30,7 @@ class NextMatch(ScreenCommand):
 
     @classmethod
     def applies(cls, context: Context) -> bool:
+        """Whether it would do anything."""
         return context.searched and context.papers > 0
 
 
@@ -71,10 +72,12 @@ class ShowView(Command):
 
     @classmethod
     def applies(cls, context: Context) -> bool:
+        """Whether it would do anything."""
         return context.views >= cls.number
 
     @classmethod
     def run(cls, desk: Desk) -> None:
+        """Do it."""
         desk.perform("view", str(cls.number))
 
 
@@ -105,6 +108,7 @@ class SaveView(ScreenCommand):
 
     @classmethod
     def applies(cls, context: Context) -> bool:
+        """Whether it would do anything."""
         return context.filtered
 
 

@@ -18,6 +18,7 @@ class ToggleRead(PaperCommand):
 
     @classmethod
     def run(cls, desk: Desk) -> None:
+        """Do it."""
         ids = desk.chosen()
         state = "unread" if all(row.state == "read" for row in desk.chosen_rows()) else "read"
         desk.change(lambda library: library.mark(ids, state))
@@ -30,6 +31,7 @@ class Mark(PaperCommand):
 
     @classmethod
     def run(cls, desk: Desk) -> None:
+        """Do it."""
         ids = desk.chosen()
         desk.change(lambda library: library.mark(ids, cls.state))
 
@@ -63,6 +65,7 @@ class Star(PaperCommand):
 
     @classmethod
     def run(cls, desk: Desk) -> None:
+        """Do it."""
         ids = desk.chosen()
         starred = not all(row.starred for row in desk.chosen_rows())
         desk.change(lambda library: library.star(ids, starred))
@@ -75,6 +78,7 @@ class Rate(PaperCommand):
 
     @classmethod
     def run(cls, desk: Desk) -> None:
+        """Do it."""
         ids, rating = desk.chosen(), cls.rating or None
         desk.change(lambda library: library.rate(ids, rating))
 
@@ -163,10 +167,12 @@ class Trash(PaperCommand):
 
     @classmethod
     def applies(cls, context: Context) -> bool:
+        """Whether it would do anything."""
         return context.chosen > 0 and not context.trashed
 
     @classmethod
     def run(cls, desk: Desk) -> None:
+        """Do it."""
         ids = desk.chosen()
         desk.change(lambda library: library.remove(ids), say=True)
 
@@ -179,10 +185,12 @@ class Restore(Trash):
 
     @classmethod
     def applies(cls, context: Context) -> bool:
+        """Whether it would do anything."""
         return context.chosen > 0 and context.trashed
 
     @classmethod
     def run(cls, desk: Desk) -> None:
+        """Do it."""
         ids = desk.chosen()
         desk.change(lambda library: library.restore(ids), say=True)
 

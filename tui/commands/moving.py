@@ -17,6 +17,7 @@ class Move(Command):
 
     @classmethod
     def run(cls, desk: Desk) -> None:
+        """Do it."""
         desk.move(cls.step)
 
 
@@ -108,6 +109,7 @@ class NextUnread(ScreenCommand):
 
     @classmethod
     def applies(cls, context: Context) -> bool:
+        """Whether it would do anything."""
         return context.papers > 0
 
 
@@ -191,6 +193,7 @@ class Back(ScreenCommand):
 
     @classmethod
     def applies(cls, context: Context) -> bool:
+        """Whether it would do anything."""
         return context.place is not Place.WELCOME
 
 

@@ -177,6 +177,7 @@ class NoteDelete(WritingCommand):
 
     @classmethod
     def applies(cls, context: Context) -> bool:
+        """Whether it would do anything."""
         return context.writing
 
 
@@ -378,7 +379,8 @@ class PagePrevious(PageCommand):
 
 COMMANDS = (
     Palette, Help, HelpWhileTyping, Import, History, LoadStarter, ToggleTheme, ToggleSidebar, TogglePreview,
-    SaveNote, LeaveNote, EditElsewhere, SwitchPane, NoteNext, NotePreview, NoteDelete, PassageMark, PassageTake,
+    SaveNote, LeaveNote, EditElsewhere, SwitchPane, NoteNext, NotePreview, NoteDelete,
+    PassageMark, PassageTake,
     TagsKeep, TagsToggle, TagsLeave, TagsDown, TagsUp, TagsComplete,
     ImportStart, ImportLeave, ImportComplete, ImportDown, ImportUp,
     PromptKeep, PromptLeave, PageNext, PagePrevious,

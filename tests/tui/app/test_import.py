@@ -1,0 +1,102 @@
+"""Importing from inside the app: the first run, progress, stopping, undoing, and other programs."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+
+from storage import Library
+from tests.tui.app.desk import Desk, draft, harvest, open_desk, play
+from tui.screens.importing import ImportScreen, listing
+from tui.screens.welcome import WelcomeScreen
+
+
+def write_papers(file: Path, count: int) -> Path:
+    """A file of ``count`` papers."""
+    papers = (
+        {"title": f"Paper number {n} about something else", "abstract": f"Abstract {n}."}
+        for n in range(count)
+    )
+    file.write_text("".join(json.dumps(paper) + "\n" for paper in papers))
+    return file
+
+
+async def test_first_run_loads_the_starter_list(tmp_path: Path) -> None:
+    async with open_desk(tmp_path / "new.db") as desk:
+        assert isinstance(desk.app.screen, WelcomeScreen)
+        assert not (tmp_path / "new.db").exists()
+        await desk.press("enter")
+        await desk.settle()
+        assert "257 new" in desk.text()
+        await desk.press("escape")
+        await desk.settle()
+        assert desk.on_desk
+        assert len(desk.app.browse.papers.ids) == 257
+
+
+async def test_first_run_may_begin_empty(tmp_path: Path) -> None:
+    async with open_desk(tmp_path / "new.db") as desk:
+        await desk.press("G", "enter")
+        assert desk.on_desk
+        assert "No papers here" in desk.text()
+
+
+def test_a_file_is_imported_and_undone(path: Path, tmp_path: Path) -> None:
+    file = write_papers(tmp_path / "more.jsonl", 3)
+
+    async def scenario(desk: Desk) -> None:
+        await desk.press("I")
+        assert isinstance(desk.app.screen, ImportScreen)
+        desk.app.screen.line.value = str(file)
+        await desk.press("enter")
+        assert "3 new" in desk.text()
+        await desk.press("escape")
+        assert len(desk.app.browse.papers.ids) == 9
+        await desk.press("u")
+        assert len(desk.app.browse.papers.ids) == 6
+
+    play(path, scenario)
+
+
+async def test_stopping_keeps_whole_papers_that_one_undo_removes(path: Path, tmp_path: Path) -> None:
+    file = write_papers(tmp_path / "many.jsonl", 20_000)
+    async with open_desk(path) as desk:
+        await desk.press("I")
+        assert isinstance(desk.app.screen, ImportScreen)
+        desk.app.screen.line.value = str(file)
+        await desk.pilot.pause()
+        desk.app.run_command("import-start")
+        progress = desk.app.screen.progress
+        assert progress is not None, desk.toasts() + desk.text()
+        while not progress.papers:  # noqa: ASYNC110  (the import thread sets no event)
+            await asyncio.sleep(0.01)
+        await desk.press("escape")
+        assert "Stopped: kept" in desk.text()
+        kept = desk.reader.count() - 6
+        assert 0 < kept < 20_000
+        assert desk.reader.count("abstract:abstract") == kept + 6
+        await desk.press("escape", "u")
+        assert desk.reader.count() == 6
+
+
+def test_what_another_program_does_shows_up(path: Path) -> None:
+    async def scenario(desk: Desk) -> None:
+        await desk.press("j")
+        with Library.open(path) as library:
+            library.take([harvest([draft(20, "A Paper from Elsewhere Entirely")], "other.jsonl")])
+        await asyncio.sleep(0.6)
+        await desk.settle()
+        assert "A Paper from Elsewhere Entirely" in desk.text()
+        assert desk.here == "writer1"
+
+    play(path, scenario)
+
+
+def test_the_file_list_knows_folders_and_beginnings(tmp_path: Path) -> None:
+    (tmp_path / "Alpha").mkdir()
+    (tmp_path / "alps.bib").write_text("x")
+    (tmp_path / ".hidden").write_text("x")
+    assert [option.label for option in listing(f"{tmp_path}/")] == ["Alpha", "alps.bib"]
+    assert [option.label for option in listing(f"{tmp_path}/alps")] == ["alps.bib"]
+    assert listing(f"{tmp_path}/nowhere/x") == []

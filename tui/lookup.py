@@ -1,0 +1,75 @@
+"""Questions to the library that may take a while, asked on a thread of their own.
+
+The newest question wins: asking again stops the query that is still running, since a reader who
+typed another letter no longer wants the answer to the last one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from storage import Clock, Reader
+
+Answer = TypeVar("Answer")
+
+
+class Overtaken(Exception):
+    """Somebody asked something newer meanwhile."""
+
+
+class Lookup:
+    """A reader of the library at ``path`` with its own thread."""
+
+    def __init__(self, path: Path, clock: Clock | None = None) -> None:
+        self._path = path
+        self._clock = clock
+        self._reader: Reader | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="carrel-lookup")
+        self._newest = 0
+        self._closed = False
+
+    async def ask(self, question: Callable[[Reader], Answer]) -> Answer:
+        """The answer to ``question``. Raises :class:`Overtaken` when a newer one came in between."""
+        if self._closed:
+            raise Overtaken
+        self._newest += 1
+        if self._reader is not None:
+            self._reader.interrupt()
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, self._answer, self._newest, question)
+
+    def _answer(self, number: int, question: Callable[[Reader], Answer]) -> Answer:
+        from storage import Interrupted
+
+        if number != self._newest:
+            raise Overtaken
+        try:
+            return question(self._open())
+        except Interrupted:
+            raise Overtaken from None
+
+    def _open(self) -> Reader:
+        if self._reader is None:
+            from storage import Reader
+
+            self._reader = Reader(self._path, clock=self._clock) if self._clock else Reader(self._path)
+        return self._reader
+
+    def close(self) -> None:
+        """Stop what is running and let go of the file."""
+        self._closed = True
+        self._newest += 1
+        if self._reader is not None:
+            self._reader.interrupt()
+        self._thread.submit(self._close)
+        self._thread.shutdown(wait=True)
+
+    def _close(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None

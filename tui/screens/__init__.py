@@ -1,0 +1,1 @@
+"""The full screens and dialogues, loaded when they are first shown."""

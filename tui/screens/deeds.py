@@ -1,0 +1,65 @@
+"""What browse and paper screen do alike: tags, notes, links and the clipboard of the chosen papers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.screens.base import CarrelScreen
+
+if TYPE_CHECKING:
+    from storage import Paper
+
+
+class PaperDeeds(CarrelScreen):
+    """A screen with chosen papers."""
+
+    def _first(self) -> Paper | None:
+        """The first of the chosen papers, whole."""
+        reader, ids = self.carrel.reader, list(self.chosen())[:1]
+        return next(iter(reader.papers(ids)), None) if reader else None
+
+    def do_tags(self) -> None:
+        """Their tags."""
+        from tui.screens.tags import TagsScreen
+
+        reader = self.carrel.reader
+        known = [(tag.name, tag.papers) for tag in reader.tags()] if reader else []
+        self.app.push_screen(TagsScreen(self.chosen(), self.chosen_rows(), known))
+
+    def do_note(self) -> None:
+        """A note on the first of them."""
+        from tui.screens.annotate import AnnotateScreen
+
+        for paper_id in self.note_on():
+            self.app.push_screen(AnnotateScreen(paper_id))
+
+    def note_on(self) -> list[int]:
+        """The paper a note would be on."""
+        return list(self.chosen())[:1]
+
+    def do_browser(self) -> None:
+        """The page of each, as far as it has one; no more than a handful of windows."""
+        from tui.opening import address, open_in_browser
+
+        reader, ids = self.carrel.reader, list(self.chosen())
+        if len(ids) > 8:
+            self.say("That would open more than eight pages at once")
+            return
+        pages = [address(paper) for paper in reader.papers(ids)] if reader else []
+        opened = sum(open_in_browser(page) for page in pages if page)
+        self.say(f"Opened {opened} of {len(ids)}" if opened else "No page is known that could be opened")
+
+    def do_copy_key(self) -> None:
+        """Their citation keys."""
+        keys = [row.key for row in self.chosen_rows()]
+        self.app.copy_to_clipboard("\n".join(keys))
+        self.say(f"Copied {keys[0]}" if len(keys) == 1 else f"Copied {len(keys)} keys")
+
+    def do_copy_bibtex(self) -> None:
+        """Them as BibTeX entries."""
+        from tui.citation import bibtex
+
+        reader, ids = self.carrel.reader, list(self.chosen())[:300]
+        entries = [bibtex(paper) for paper in reader.papers(ids)] if reader else []
+        self.app.copy_to_clipboard("\n".join(entries))
+        self.say("Copied the BibTeX entry" if len(entries) == 1 else f"Copied {len(entries)} BibTeX entries")

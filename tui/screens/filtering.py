@@ -1,0 +1,90 @@
+"""The browse screen while a query is being typed: live answers, completion, and the way back."""
+
+from __future__ import annotations
+
+from tui.lookup import Overtaken
+from tui.screens.deeds import PaperDeeds
+from tui.screens.searching import Question, kept
+from tui.widgets.filter_bar import FilterBar, Tidings
+from tui.widgets.paper_list import PaperList
+
+STAY = -1
+"""No paper's id: the cursor stays on the paper it is on when the answer comes."""
+
+
+class Filtering(PaperDeeds):
+    """What the filter bar and its keys do to the list; the screen itself shows the answers."""
+
+    filter_bar: FilterBar
+    papers: PaperList
+    question: Question
+    last_query: str
+    _before_filter = (Question(), 0)
+
+    def search(self, question: Question, *, keep: int = 0, wait: float = 0.0) -> None:
+        """Ask for ``question``; the cursor goes to the paper ``keep`` if it is found, ``STAY`` is its own."""
+        raise NotImplementedError
+
+    def tidings(self) -> Tidings:
+        """What the query came to, in figures."""
+        raise NotImplementedError
+
+    def show_header(self) -> None:
+        """Name, counts, filter, order, selection."""
+        raise NotImplementedError
+
+    def on_filter_bar_typed(self, event: FilterBar.Typed) -> None:
+        """Search as it is typed."""
+        self.search(Question(event.text, self.question.sort, typing=True), wait=0.015)
+
+    def on_filter_bar_wants_completions(self, event: FilterBar.WantsCompletions) -> None:
+        """Offer what could come next."""
+        self.run_worker(self._complete(event.text, event.cursor), exclusive=True, group="complete")
+
+    async def _complete(self, text: str, cursor: int) -> None:
+        from storage.query import complete
+
+        try:
+            offered = await self.carrel.figures.ask(lambda reader: complete(text, cursor, names=reader.names))
+        except Overtaken:
+            return
+        if self.filter_bar.text == text:
+            self.filter_bar.offer(offered)
+
+    def do_filter(self) -> None:
+        """Type a query."""
+        self._before_filter = (self.question, self.papers.current_id or 0)
+        self.filter_bar.display = True
+        self.show_header()
+        self.filter_bar.tell(self.tidings())
+        self.filter_bar.begin(self.question.query and self.question.query.rstrip() + " ")
+
+    def do_filter_keep(self) -> None:
+        """Back to the list, filtered."""
+        query = kept(self.filter_bar.text)
+        self._leave_filter()
+        self.search(Question(query, self.question.sort), keep=STAY)
+
+    def do_filter_drop(self) -> None:
+        """Back to the list as it was, and to the place in it."""
+        question, paper_id = self._before_filter
+        self.last_query = kept(self.filter_bar.text) or self.last_query
+        self._leave_filter()
+        self.search(question, keep=paper_id)
+
+    def _leave_filter(self) -> None:
+        self.filter_bar.display = False
+        self.show_header()
+        self.papers.focus()
+
+    def do_filter_complete(self) -> None:
+        """Take the suggestion."""
+        self.filter_bar.take()
+
+    def do_filter_next(self) -> None:
+        """Another suggestion."""
+        self.filter_bar.light(1)
+
+    def do_filter_previous(self) -> None:
+        """The suggestion before."""
+        self.filter_bar.light(-1)

@@ -1,0 +1,318 @@
+"""Taking papers in from inside the app: choose a file or folder, watch, read what came of it.
+
+The library does the work on its own thread and reports in numbers; this screen looks at the numbers
+a few times a second. One import is one batch, which one undo takes back; stopping it keeps the
+papers taken so far whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tui.commands import Place, Step
+from tui.safe_text import content, safe
+from tui.screens.base import CarrelScreen
+from tui.screens.dialogue import Option, OptionList
+from tui.widgets.bars import FooterLine, HeaderLine
+from tui.widgets.filter_bar import SafeInput
+from tui.widgets.line_list import LineList
+
+if TYPE_CHECKING:
+    from storage import ImportReport, Library, SourceReport
+
+LOOK_EVERY = 0.1
+MOST_FILES = 500
+MOST_REJECTED = 200
+
+
+@dataclass(slots=True)
+class Progress:
+    """What the import thread last said, and whether the reader wants it to stop."""
+
+    name: str = ""
+    done: int = 0
+    expected: int | None = None
+    stop: bool = False
+    before: dict[str, int] = field(default_factory=dict)
+
+    def tell(self, name: str, done: int, expected: int | None) -> None:
+        """Take in a report; called from the import thread."""
+        self.name, self.done, self.expected = name, done, expected
+        self.before[name] = done
+
+    @property
+    def papers(self) -> int:
+        """Papers of all sources so far."""
+        return sum(self.before.values())
+
+
+def listing(typed: str) -> list[Option]:
+    """The files and folders that could complete the path ``typed``, folders first."""
+    path = Path(typed).expanduser() if typed else Path.cwd()
+    folder, beginning = (path, "") if not typed or typed.endswith(("/", "~")) else (path.parent, path.name)
+    try:
+        inside = sorted(folder.iterdir(), key=lambda each: (not each.is_dir(), each.name.casefold()))
+    except OSError:
+        return []
+    fits = [each for each in inside if each.name.casefold().startswith(beginning.casefold())]
+    shown = [each for each in fits if beginning.startswith(".") or not each.name.startswith(".")]
+    return [_option(each) for each in shown[:MOST_FILES]]
+
+
+def meant(typed: str) -> str:
+    """What Enter would import."""
+    path = Path(typed.strip()).expanduser()
+    if not typed.strip():
+        return "Type a path, or move to a file and press Enter."
+    if path.is_dir():
+        return f"Enter imports everything in the folder {path}"
+    return f"Enter imports {path}" if path.exists() else ""
+
+
+def _option(path: Path) -> Option:
+    try:
+        about = "folder" if path.is_dir() else f"{path.stat().st_size / 1000:,.0f} kB"
+    except OSError:
+        about = ""
+    return Option(
+        str(path) + ("/" if about == "folder" else ""), path.name, about, "▸" if about == "folder" else " "
+    )
+
+
+class ImportScreen(CarrelScreen):
+    """Imports one file or folder at a time; ``starter`` begins with the list that comes with Carrel."""
+
+    CSS_PATH = "../styles/importing.tcss"
+    HOME = Place.IMPORT
+
+    def __init__(self, *, starter: bool = False) -> None:
+        super().__init__()
+        self._starter = starter
+        self.progress: Progress | None = None
+        self.header = HeaderLine()
+        self.line = SafeInput(placeholder="path of a file or folder", id="path")
+        self.files = OptionList((), id="files")
+        self.status = Static("", markup=False, id="status")
+        self.report = Static("", markup=False, id="report")
+        self.report_pane = VerticalScroll(self.report, id="report-pane")
+
+    @property
+    def picking(self) -> bool:
+        """Whether Enter would take the line under the cursor."""
+        return self.files.lit
+
+    @picking.setter
+    def picking(self, picking: bool) -> None:
+        self.files.lit = picking
+
+    def compose(self) -> ComposeResult:
+        """Lay out the parts."""
+        yield self.header
+        with Vertical(id="import"):
+            yield self.line
+            yield self.status
+            yield self.files
+            yield self.report_pane
+        yield FooterLine()
+
+    def on_mount(self) -> None:
+        """Ready to type a path."""
+        self.header.left = "Import"
+        self.header.middle = "saved pages, BibTeX, RIS, CSV, JSON … or a folder of them"
+        self.files.can_focus = False
+        self.picking = False
+        self.report_pane.can_focus = False
+        self.report_pane.display = False
+        self._look = self.set_interval(LOOK_EVERY, self._show_progress, pause=True)
+        self.line.focus()
+        self._list()
+        if self._starter:
+            self._start(None)
+
+    # Choosing.
+
+    def _list(self) -> None:
+        self.files.options = listing(self.line.value)
+        self.files.cursor = 0
+        self.files.redraw()
+        self.status.update(content(meant(self.line.value), "$quiet"))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Another letter: list what could be meant."""
+        event.stop()
+        self.picking = False
+        self.files.display = True
+        self.report_pane.display = False
+        self._list()
+
+    def on_line_list_opened(self, event: LineList.Opened) -> None:
+        """A click takes the file's path."""
+        event.stop()
+        self.picking = True
+        self.do_import_complete()
+        self.line.focus()
+
+    def do_import_complete(self) -> None:
+        """The path under the cursor into the line."""
+        if self.files.options:
+            self.line.value = self.files.options[self.files.cursor].value
+            self.line.cursor_position = len(self.line.value)
+
+    def do_import_down(self) -> None:
+        """The next file."""
+        if self.picking:
+            self.files.move(Step.DOWN)
+        self.picking = True
+
+    def do_import_up(self) -> None:
+        """The file before."""
+        self.picking = True
+        self.files.move(Step.UP)
+
+    def do_import_start(self) -> None:
+        """Import what was typed or moved to; a folder moved to is looked into first."""
+        if self.progress is not None:
+            return
+        if self.picking and self.files.options:
+            chosen = self.files.options[self.files.cursor].value
+            self.do_import_complete()
+            if chosen.endswith("/"):
+                return
+        path = Path(self.line.value.strip()).expanduser()
+        if not self.line.value.strip():
+            self.say("Type or choose a file or folder")
+        elif not path.exists():
+            self.say(f"There is nothing at {path}", problem=True)
+        else:
+            self._start(path)
+
+    def do_import_leave(self) -> None:
+        """Stop a running import; otherwise leave."""
+        if self.progress is None:
+            self.dismiss()
+        elif not self.progress.stop:
+            self.progress.stop = True
+            self.status.update(content("Stopping after the paper at hand …", "$warning"))
+
+    # Importing.
+
+    def _start(self, path: Path | None) -> None:
+        self.progress = Progress()
+        self.line.disabled = True
+        self.files.display = False
+        self.report_pane.display = False
+        self._look.resume()
+        self._show_progress()
+        self.run_worker(self._import(path, self.progress), exclusive=True, group="import")
+
+    async def _import(self, path: Path | None, progress: Progress) -> None:
+        from storage import StorageError
+
+        try:
+            if self.carrel.reader is None and not await self.carrel.begin():
+                return
+            report = await self.carrel.writer.do(
+                lambda library: _take(library, path, self.carrel.as_of, progress)
+            )
+        except (StorageError, OSError) as error:
+            self.status.update(content("Nothing was imported.", "$warning"))
+            self.carrel.say_error(error)
+        else:
+            self._show_report(report)
+            self.carrel.show_changes()
+        finally:
+            self._ended()
+
+    def _ended(self) -> None:
+        self.progress = None
+        self._look.pause()
+        self.line.disabled = False
+        if self.in_front:
+            self.line.focus()
+            self.refresh_footer()
+
+    def keep(self) -> None:
+        """The app is closing: stop, keeping what was taken."""
+        if self.progress is not None:
+            self.progress.stop = True
+
+    def _show_progress(self) -> None:
+        progress = self.progress
+        if progress is None or progress.stop:
+            return
+        doing = f"Importing {safe(progress.name)}" if progress.name else "Importing …"
+        counted = f"  {progress.papers:,} papers" if progress.papers else ""
+        bar = _bar(progress.done, progress.expected, 24) if progress.expected else ""
+        self.status.update(
+            Content.assemble(
+                (doing, "bold $primary"),
+                (counted, "$ink"),
+                (f"  {bar}", "$primary"),
+                ("   Esc stops", "$quiet"),
+            )
+        )
+
+    def _show_report(self, report: ImportReport) -> None:
+        self.status.update(headline(report))
+        self.report.update(details(report.sources))
+        self.report_pane.display = True
+        self.files.display = False
+
+
+def _take(library: Library, path: Path | None, as_of: object, progress: Progress) -> ImportReport:
+    """Run one import on the library's thread."""
+    from datetime import date
+
+    from tui.intake import import_sources, import_starter
+
+    if path is None:
+        return import_starter(library, progress=progress.tell, cancelled=lambda: progress.stop)
+    day = as_of if isinstance(as_of, date) else None
+    return import_sources(library, [path], as_of=day, progress=progress.tell, cancelled=lambda: progress.stop)
+
+
+def _bar(done: int, expected: int, width: int) -> str:
+    full = min(width, width * done // max(expected, 1))
+    return "━" * full + "╌" * (width - full)
+
+
+def headline(report: ImportReport) -> Content:
+    """One line on what an import brought."""
+    new, updated, unchanged = (
+        sum(getattr(s, what) for s in report.sources) for what in ("new", "updated", "unchanged")
+    )
+    counts = f"{new:,} new, {updated:,} updated, {unchanged:,} unchanged"
+    word = "Stopped: kept " if report.cancelled else "Imported "
+    undo = "  ·  u on the desk takes it all back" if report.batch is not None and new + updated else ""
+    return Content.assemble(
+        (word, "bold $warning" if report.cancelled else "bold $success"), (counts, "$ink"), (undo, "$quiet")
+    )
+
+
+def details(sources: Sequence[SourceReport]) -> Content:
+    """A line a source, and under it what was rejected, with line and reason."""
+    return Content("\n").join(line for source in sources for line in _source(source))
+
+
+def _source(source: SourceReport) -> list[Content]:
+    counts = f"{source.found:,} found: {source.new:,} new, {source.updated:,} updated"
+    counts += f", {source.unchanged:,} unchanged"
+    lines = [
+        content(f"{safe(source.name)}  ", "bold")
+        + content(f"{source.format or 'not read'}  {counts}", "$quiet")
+    ]
+    if source.gone:
+        lines.append(content(f"   {source.gone:,} that were there last time are gone from it", "$quiet"))
+    for number, reason in source.rejected[:MOST_REJECTED]:
+        lines.append(content(f"   line {number:,}: ", "$warning") + content(reason))
+    if len(source.rejected) > MOST_REJECTED:
+        lines.append(content(f"   and {len(source.rejected) - MOST_REJECTED:,} more", "$warning"))
+    return lines

@@ -1,0 +1,153 @@
+"""One paper to read: everything known about it, set at a measure that is easy on the eyes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.commands import Context, Place
+from tui.safe_text import safe
+from tui.screens.deeds import PaperDeeds
+from tui.widgets import paper_text
+from tui.widgets.bars import FooterLine, HeaderLine
+from tui.widgets.section import Section
+
+if TYPE_CHECKING:
+    from storage import Paper
+    from tui.screens.browse import BrowseScreen
+
+
+class PaperScreen(PaperDeeds):
+    """The paper ``paper_id``; ``browse`` is the list it was opened from, whose cursor it takes along."""
+
+    CSS_PATH = "../styles/paper.tcss"
+    HOME = Place.PAPER
+
+    def __init__(self, browse: BrowseScreen, paper_id: int) -> None:
+        super().__init__()
+        self.browse = browse
+        self.paper_id = paper_id
+        self.paper: Paper | None = None
+        self.header = HeaderLine()
+        self.head = Static("", markup=False, id="head")
+        self.abstract = Section("Abstract")
+        self.summary = Section("In short")
+        self.notes = Section("Notes")
+        self.identifiers = Section("Identifiers")
+        self.sources = Section("History")
+        self.more = Section("Also in the source")
+        self.page = VerticalScroll(
+            self.head,
+            self.summary,
+            self.abstract,
+            self.notes,
+            self.identifiers,
+            self.sources,
+            self.more,
+            id="page",
+        )
+
+    def compose(self) -> ComposeResult:
+        """Lay out the parts."""
+        yield self.header
+        yield self.page
+        yield FooterLine()
+
+    def on_mount(self) -> None:
+        """Show the paper."""
+        self.page.focus()
+        self.library_changed()
+
+    def context(self) -> Context:
+        """What commands may know of this screen."""
+        return Context(
+            Place.PAPER,
+            papers=len(self.browse.papers.ids),
+            chosen=1,
+            searched=bool(self.browse.last_query),
+            trashed=self.paper is not None and self.paper.trashed is not None,
+        )
+
+    def chosen(self) -> Sequence[int]:
+        """The papers the next action works on."""
+        return (self.paper_id,)
+
+    def library_changed(self) -> None:
+        """Read the paper again; leave when it is gone."""
+        reader = self.carrel.reader
+        paper = next(iter(reader.papers([self.paper_id])), None) if reader else None
+        if paper is None:
+            self.leave()
+        else:
+            self.show(paper)
+
+    def show(self, paper: Paper) -> None:
+        """Set ``paper`` on the page."""
+        self.paper = paper
+        self.header.left = safe(paper.key, limit=80)
+        at = self.browse.papers.cursor + 1
+        self.header.middle = f"{at:,} of {len(self.browse.papers.ids):,}"
+        lines = [paper_text.title(paper), paper_text.authors(paper), Content(""), paper_text.facts(paper)]
+        if paper.tags:
+            lines.append(paper_text.tags(paper.tags))
+        self.head.update(paper_text.BREAK.join(lines))
+        self.summary.show(paper_text.summary(paper) if paper.summary else None)
+        self.abstract.show(paper_text.abstract(paper))
+        notes = paper_text.GAP.join(paper_text.note(note) for note in paper.notes)
+        self.notes.show(notes if paper.notes else None)
+        self.identifiers.show(paper_text.identifiers(paper))
+        self.sources.show(paper_text.sources(paper))
+        self.more.show(paper_text.other_fields(paper) if paper.extra else None)
+        self.refresh_footer()
+
+    # Along the list.
+
+    def _follow(self) -> None:
+        """Show the paper the list's cursor came to."""
+        paper_id = self.browse.papers.current_id
+        if paper_id is not None and paper_id != self.paper_id:
+            self.paper_id = paper_id
+            self.library_changed()
+            self.page.scroll_to(y=0, animate=False)
+
+    def do_next_paper(self) -> None:
+        """Down the list."""
+        self._go(1)
+
+    def do_previous_paper(self) -> None:
+        """Up the list."""
+        self._go(-1)
+
+    def _go(self, step: int) -> None:
+        papers = self.browse.papers
+        # A paper that left the list (marked as read under is:unread) made room for the next one.
+        stayed = papers.current_id == self.paper_id
+        aim = papers.cursor + step if stayed or step < 0 else papers.cursor
+        if 0 <= aim < len(papers.ids):
+            papers.cursor = aim
+            self._follow()
+        else:
+            self.say(
+                "This is the last paper of the list" if step > 0 else "This is the first paper of the list"
+            )
+
+    def do_next_unread(self) -> None:
+        """The next unread paper of the list."""
+        self.browse.jump("is:unread", 1, "No other unread paper in the list", self._follow)
+
+    def do_previous_unread(self) -> None:
+        """The unread paper before."""
+        self.browse.jump("is:unread", -1, "No other unread paper in the list", self._follow)
+
+    def do_next_match(self) -> None:
+        """The next paper that the last filter finds."""
+        self.browse.jump(self.browse.last_query, 1, "No other match in the list", self._follow)
+
+    def do_previous_match(self) -> None:
+        """The match before."""
+        self.browse.jump(self.browse.last_query, -1, "No other match in the list", self._follow)

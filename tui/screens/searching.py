@@ -1,0 +1,75 @@
+"""How the browse screen finds things: one question to the library, and the answer the screen shows.
+
+Plain functions over a Reader, so that they run on the lookup thread and know nothing of widgets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from storage import Reader
+    from tui.screens.dialogue import Option
+
+FIRST = 200
+"""Papers read for the first frame, before the whole list is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query as the list stands: ``typing`` while its last word may be a beginning."""
+
+    query: str = ""
+    sort: str | None = None
+    typing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a question found, with what to tell the reader."""
+
+    question: Question
+    ids: Sequence[int]
+    hints: tuple[str, ...] = ()
+    advice: tuple[tuple[str, int], ...] = ()
+
+
+def find(reader: Reader, question: Question, limit: int | None = None) -> Found:
+    """Answer ``question``; where nothing matches, with advice on what to leave out."""
+    listing = reader.listing(question.query, typing=question.typing, sort=question.sort, limit=limit)
+    advice = () if len(listing) or not question.query.strip() else tuple(reader.advice(question.query))
+    return Found(question, listing.ids, tuple(listing.hints), advice)
+
+
+def kept(typed: str) -> str:
+    """A query as it stays once typing is over: a last word that counted as a beginning is written so."""
+    from storage.query import parse, to_text
+
+    return to_text(parse(typed, typing=True).query)
+
+
+def nearest(ids: Sequence[int], wanted: frozenset[int], start: int, step: int) -> int | None:
+    """The index of the next of ``wanted`` in ``ids`` from ``start``, going round at the end."""
+    count = len(ids)
+    for distance in range(1, count + 1):
+        index = (start + step * distance) % count
+        if ids[index] in wanted:
+            return index
+    return None
+
+
+def orders(current: str | None) -> list[Option]:
+    """The orders a list can have, both ways, with a sign at the ``current`` one."""
+    from storage.query import ORDERS
+    from tui.screens.dialogue import Option
+
+    chosen = current or ""
+    options = [Option("", "as it comes", "newest first", "✓" if not chosen else " ")]
+    for order in ORDERS:
+        for value, arrow in ((order.name, "↑"), (f"-{order.name}", "↓")):
+            options.append(
+                Option(value, f"{arrow} {order.name}", order.help, "✓" if value == chosen else " ")
+            )
+    return options

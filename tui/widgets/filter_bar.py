@@ -1,0 +1,180 @@
+"""The filter bar: a query being typed, what it finds so far, and what could come next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.events import Paste
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input, Label
+
+from tui.safe_text import content, safe
+
+if TYPE_CHECKING:
+    from storage.query import Completion
+
+HELP = 'words  "a phrase"  prun*  tag:x  author:name  is:unread  year:2020..  -not  OR'
+
+
+@dataclass(frozen=True, slots=True)
+class Tidings:
+    """What is said below the bar: ``hints`` on the query, and ``advice`` when nothing matches."""
+
+    matches: int
+    total: int
+    hints: tuple[str, ...] = ()
+    advice: tuple[tuple[str, int], ...] = ()
+
+
+class SafeInput(Input):
+    """A line to type on, into which nothing dangerous can be pasted."""
+
+    def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:
+        super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
+
+    def _on_paste(self, event: Paste) -> None:
+        """Take the first line of what is pasted, made safe."""
+        line = safe(event.text.strip().split("\n")[0] if event.text.strip() else "")
+        super()._on_paste(Paste(line))
+        event.stop()
+        event.prevent_default()
+
+
+class Suggestions(Widget):
+    """One line: completions with one of them lit, or else tidings of the query."""
+
+    DEFAULT_CSS = "Suggestions { height: 1; width: 1fr; }"
+
+    offered: reactive[tuple[str, ...]] = reactive(())
+    lit: reactive[int] = reactive(0)
+    about: reactive[str] = reactive("")
+    otherwise: reactive[Content] = reactive(Content(""))
+
+    def render(self) -> Content:
+        """The completions around the lit one, as many as fit."""
+        if not self.offered:
+            return self.otherwise
+        parts, room = [content("   ", "$quiet")], self.size.width - 6
+        for number, word in enumerate(self.offered[self.lit :], self.lit):
+            room -= len(word) + 3
+            if room < 0:
+                break
+            parts.append(content(f" {word} ", "bold $ink on $cursor" if number == self.lit else "$quiet"))
+            parts.append(Content(" "))
+        if room > len(self.about) + 4:
+            parts.append(content(f"  {self.about}", "italic $faint"))
+        return Content("").join(parts)
+
+
+class FilterBar(Vertical):
+    """Asks for its text to be searched with every change of it."""
+
+    DEFAULT_CSS = """
+    FilterBar { height: 2; }
+    FilterBar Horizontal { height: 1; }
+    FilterBar Label { width: auto; }
+    FilterBar Input { width: 1fr; }
+    """
+
+    class Typed(Message):
+        """The query is another one."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class WantsCompletions(Message):
+        """Somebody is typing at ``cursor``: what could stand there?"""
+
+        def __init__(self, text: str, cursor: int) -> None:
+            super().__init__()
+            self.text = text
+            self.cursor = cursor
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.line = SafeInput(placeholder=HELP)
+        self.count = Label("", markup=False, id="filter-count")
+        self.suggestions = Suggestions()
+        self._completions: Sequence[Completion] = ()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the parts."""
+        with Horizontal():
+            yield Label(" / ", markup=False, id="filter-slash")
+            yield self.line
+            yield self.count
+        yield self.suggestions
+
+    @property
+    def text(self) -> str:
+        """The query as typed."""
+        return self.line.value
+
+    def begin(self, text: str) -> None:
+        """Start typing behind ``text``."""
+        with self.line.prevent(Input.Changed):
+            self.line.value = text
+        self.line.cursor_position = len(text)
+        self.offer(())
+        self.line.focus()
+
+    def tell(self, tidings: Tidings) -> None:
+        """Show what the query found."""
+        self.count.update(content(f"{tidings.matches:,} of {tidings.total:,} "))
+        self.suggestions.otherwise = Content.assemble("   ", said(tidings))
+
+    def offer(self, completions: Sequence[Completion]) -> None:
+        """Show what could come next."""
+        self._completions = completions
+        self.suggestions.lit = 0
+        self.suggestions.offered = tuple(safe(each.text, limit=200) for each in completions)
+        self._tell_about()
+
+    def light(self, by: int) -> None:
+        """Another suggestion."""
+        if self._completions:
+            self.suggestions.lit = (self.suggestions.lit + by) % len(self._completions)
+            self._tell_about()
+
+    def _tell_about(self) -> None:
+        lit = self._completions[self.suggestions.lit] if self._completions else None
+        self.suggestions.about = safe(lit.description, limit=120) if lit else ""
+
+    def take(self) -> None:
+        """Put the lit suggestion where the cursor is."""
+        if not self._completions:
+            return
+        chosen = self._completions[self.suggestions.lit]
+        end = "" if chosen.text.endswith(":") else " "
+        before, after = self.text[: chosen.start], self.text[chosen.end :]
+        self.line.value = before + safe(chosen.text) + end + after.lstrip()
+        self.line.cursor_position = len(before) + len(safe(chosen.text)) + len(end)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Search as it is typed."""
+        event.stop()
+        self.post_message(self.Typed(event.value))
+        self.post_message(self.WantsCompletions(event.value, self.line.cursor_position))
+
+
+def said(tidings: Tidings) -> Content:
+    """Advice when nothing matches, else the first hint, else nothing."""
+    if not tidings.matches and tidings.advice:
+        parts = [
+            content("without ", "$quiet")
+            + content(clause, "bold $accent")
+            + content(f" there are {papers:,}", "$quiet")
+            for clause, papers in tidings.advice[:3]
+        ]
+        return content("Nothing matches: ", "$quiet") + content(", ", "$quiet").join(parts)
+    if tidings.hints:
+        return content(tidings.hints[0], "$warning")
+    return content("Nothing matches." if not tidings.matches else "", "$quiet")

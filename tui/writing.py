@@ -1,0 +1,57 @@
+"""Changes to the library, made one after another on a thread of their own.
+
+The write side takes a third of a second to load and may have to wait for another process; neither
+may hold up a key. One thread keeps the changes in the order in which they were asked for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from storage import Clock, Library
+
+Result = TypeVar("Result")
+
+
+class Writer:
+    """The write side of the library at ``path``, opened at the first change and made if missing."""
+
+    def __init__(self, path: Path, clock: Clock | None = None) -> None:
+        self._path = path
+        self._clock = clock
+        self._library: Library | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="carrel-writer")
+
+    async def do(self, verb: Callable[[Library], Result]) -> Result:
+        """What ``verb`` gives; it raises what the library raises."""
+        return await asyncio.wrap_future(self.submit(verb))
+
+    def submit(self, verb: Callable[[Library], Result]) -> Future[Result]:
+        """Have ``verb`` done without waiting for it; it is done even when the app closes meanwhile."""
+        return self._thread.submit(self._do, verb)
+
+    def _do(self, verb: Callable[[Library], Result]) -> Result:
+        return verb(self._open())
+
+    def _open(self) -> Library:
+        if self._library is None:
+            from storage import Library
+
+            clock = {"clock": self._clock} if self._clock else {}
+            self._library = Library.open(self._path, create=True, **clock)
+        return self._library
+
+    def close(self) -> None:
+        """Finish what was asked for and let go of the file."""
+        self._thread.submit(self._close)
+        self._thread.shutdown(wait=True)
+
+    def _close(self) -> None:
+        if self._library is not None:
+            self._library.close()
+            self._library = None
