@@ -11,7 +11,14 @@ from storage.records import CheckReport, Finding
 from storage.rewriting import title_order
 from storage.search import in_step, rebuild
 
-LOOKED_AT = ("the file", "links between tables", "the search index", "lists of authors", "titles' order")
+LOOKED_AT = (
+    "the file",
+    "links between tables",
+    "the search index",
+    "lists of authors",
+    "titles' order",
+    "kept counts",
+)
 
 REPAIR = "carrel check --repair"
 DAMAGED = "restore the newest backup; the damaged file is worth keeping until then"
@@ -21,7 +28,7 @@ def check(connection: Connection, *, repair: bool) -> CheckReport:
     """Everything that is wrong; what is derived from the rest is made anew with ``repair``."""
     findings = [*_file(connection), *_links(connection)]
     if not findings:
-        findings += [*_derived(connection, repair), *_index(connection, repair)]
+        findings += [*_derived(connection, repair), *_counts(connection, repair), *_index(connection, repair)]
     return CheckReport(LOOKED_AT, tuple(findings))
 
 
@@ -58,6 +65,34 @@ def _derived(connection: Connection, repair: bool) -> Iterator[Finding]:
         )
     problem = f"{len(wrong)} papers are not listed as they should be"
     yield Finding("lists of authors", problem, mended=repair, advice="" if repair else REPAIR)
+
+
+def _counts(connection: Connection, repair: bool) -> Iterator[Finding]:
+    """The kept counts against counting all papers anew."""
+    kept = set(map(tuple, connection.exec_driver_sql("SELECT * FROM tally WHERE papers > 0")))
+    counted = set(map(tuple, connection.exec_driver_sql(_RECOUNT)))
+    if kept == counted:
+        return
+    if repair:
+        connection.exec_driver_sql("DELETE FROM tally")
+        connection.exec_driver_sql("INSERT INTO tally (kind, name, papers) VALUES (?, ?, ?)", sorted(counted))
+    problem = f"{len(kept ^ counted)} kept counts are wrong"
+    yield Finding("kept counts", problem, mended=repair, advice="" if repair else REPAIR)
+
+
+_RECOUNT = """
+    SELECT 'trashed', '', count(*) FROM paper WHERE trashed IS NOT NULL HAVING count(*)
+    UNION ALL SELECT 'state', state, count(*) FROM paper WHERE trashed IS NULL GROUP BY state
+    UNION ALL SELECT 'starred', '', count(*) FROM paper WHERE trashed IS NULL AND starred HAVING count(*)
+    UNION ALL SELECT 'untitled', '', count(*) FROM paper
+        WHERE trashed IS NULL AND provisional_title HAVING count(*)
+    UNION ALL SELECT 'category', category, count(*) FROM paper
+        WHERE trashed IS NULL AND category IS NOT NULL GROUP BY category
+    UNION ALL SELECT 'tag', CAST(x.tag_id AS TEXT), count(*) FROM paper_tag x
+        JOIN paper ON paper.id = x.paper_id WHERE trashed IS NULL GROUP BY x.tag_id
+    UNION ALL SELECT 'noted', '', count(DISTINCT note.paper_id) FROM note
+        JOIN paper ON paper.id = note.paper_id WHERE trashed IS NULL HAVING count(*)
+"""
 
 
 def _expected(connection: Connection) -> Iterator[tuple[int, str, str, str, str, str, str]]:

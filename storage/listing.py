@@ -19,20 +19,28 @@ class Listing:
     """The papers one query finds, in its order.
 
     ``text`` is the query as typed, ``query`` as understood, ``hints`` what was probably meant
-    otherwise, ``ids`` the papers. It stays as it was when papers change meanwhile: a paper that is
-    gone simply leaves a gap in its window.
+    otherwise, ``ids`` the papers; ``complete`` says whether these are all of them. It stays as it
+    was when papers change meanwhile: a paper that is gone simply leaves a gap in its window.
     """
 
-    __slots__ = ("hints", "ids", "query", "reader", "text")
+    __slots__ = ("complete", "hints", "ids", "query", "reader", "text")
 
     def __init__(
-        self, reader: Reader, text: str, query: Query, hints: tuple[str, ...], ids: Sequence[int]
+        self,
+        reader: Reader,
+        text: str,
+        query: Query,
+        hints: tuple[str, ...],
+        ids: Sequence[int],
+        *,
+        complete: bool = True,
     ) -> None:
         self.reader = reader
         self.text = text
         self.query = query
         self.hints = hints
         self.ids = ids
+        self.complete = complete
 
     def __len__(self) -> int:
         return len(self.ids)

@@ -11,9 +11,10 @@ NEARBY = 3
 """How many look-alikes an error offers."""
 
 _KNOWN = {
-    "tag": "SELECT name FROM tag WHERE id IN (SELECT tag_id FROM paper_tag) ORDER BY folded",
+    "tag": "SELECT name FROM tag WHERE id IN"
+    " (SELECT CAST(name AS INTEGER) FROM tally WHERE kind = 'tag' AND papers > 0) ORDER BY folded",
     "author": "SELECT name FROM author WHERE id IN (SELECT author_id FROM authorship) ORDER BY folded",
-    "category": "SELECT DISTINCT category FROM paper WHERE category IS NOT NULL ORDER BY category",
+    "category": "SELECT name FROM tally WHERE kind = 'category' AND papers > 0 ORDER BY name",
     "venue": "SELECT DISTINCT venue FROM paper WHERE venue IS NOT NULL ORDER BY venue",
     "source": "SELECT DISTINCT name FROM source ORDER BY name",
     "view": "SELECT name FROM view ORDER BY position, name",

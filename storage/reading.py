@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         Unsaved,
         View,
     )
+    from storage.searching import Names, Search
 
 BUSY_SECONDS = 5.0
 
@@ -79,31 +80,45 @@ class Reader:
         return int(mark)
 
     def listing(
-        self, query: str = "", *, typing: bool = False, sort: str | None = None, limit: int | None = None
+        self,
+        query: str = "",
+        *,
+        typing: bool = False,
+        sort: str | None = None,
+        limit: int | None = None,
+        first: int | None = None,
     ) -> Listing:
         """The papers that ``query`` finds, as windows of rows (see :class:`storage.listing.Listing`).
 
         ``typing`` treats the last word as a beginning; ``sort`` and ``limit`` override the query's own.
+        With ``first`` only so many are looked for, which takes milliseconds whatever the query.
         """
         from storage.listing import Listing
 
-        parsed, compiled = self._compile(query, typing=typing, sort=sort, limit=limit)
-        with self._asking() as connection:
-            ids = find(connection, compiled)
-        return Listing(self, query, parsed.query, tuple(parsed.hints) + tuple(compiled.hints), ids)
+        parsed, search = self._search(query, typing=typing, sort=sort, limit=limit)
+        with self._asking():
+            ids, more = search.first(first) if first is not None else (search.all(), False)
+        return Listing(self, query, parsed.query, (*parsed.hints, *search.hints), ids, complete=not more)
 
     def ids(self, query: str = "", *, sort: str | None = None, limit: int | None = None) -> list[int]:
         """The ids of the papers that ``query`` finds, in its order."""
-        _, compiled = self._compile(query, sort=sort, limit=limit)
-        with self._asking() as connection:
-            return list(find(connection, compiled))
+        return list(self.listing(query, sort=sort, limit=limit).ids)
 
     def count(self, query: str = "") -> int:
         """How many papers ``query`` finds, whatever its limit."""
+        if not query:
+            return self._total()
         _, compiled = self._compile(query)
         sql = f"SELECT count(*) FROM paper p WHERE {compiled.where}"
         with self._asking() as connection:
             (number,) = connection.execute(sql, compiled.parameters).fetchone()
+        return int(number)
+
+    def _total(self) -> int:
+        with self._asking() as connection:
+            (number,) = connection.execute(
+                "SELECT coalesce(sum(papers), 0) FROM tally WHERE kind = 'state'"
+            ).fetchone()
         return int(number)
 
     def hints(self, query: str) -> tuple[str, ...]:
@@ -232,10 +247,18 @@ class Reader:
         with self._asking() as connection:
             return read_unsaved(connection)
 
-    def _compile(
+    def _compile(self, query: str) -> tuple[Parsed, Compiled]:
+        from storage.query import compile_query, parse
+
+        now = self.clock().astimezone()
+        parsed = parse(query, today=now.date())
+        return parsed, compile_query(parsed.query, now=now, **self._known(query))
+
+    def _search(
         self, query: str, *, typing: bool = False, sort: str | None = None, limit: int | None = None
-    ) -> tuple[Parsed, Compiled]:
-        from storage.query import Query, compile_query, parse, parse_sort
+    ) -> tuple[Parsed, Search]:
+        from storage.query import Query, parse, parse_sort
+        from storage.searching import Search
 
         now = self.clock().astimezone()
         parsed = parse(query, typing=typing, today=now.date())
@@ -245,8 +268,14 @@ class Reader:
             own.sort if sort is None else parse_sort(sort),
             own.limit if limit is None else limit,
         )
+        return parsed, Search(self._connection, asked, now=now, **self._known(query))
+
+    def _known(self, query: str) -> Names:
+        """What of the library a query may refer to, asked for only when it could."""
         views = {view.name: view.query for view in self.views()} if "view:" in query else {}
-        return parsed, compile_query(asked, views=views, now=now)
+        # A view may speak of categories as well.
+        categories = self.names("category") if "cat" in query or views else None
+        return {"views": views, "categories": categories}
 
     @contextmanager
     def _asking(self) -> Iterator[sqlite3.Connection]:
@@ -254,13 +283,6 @@ class Reader:
             yield self._connection
         except sqlite3.Error as error:
             raise explain_reading(self.path, error) from error
-
-
-def find(connection: sqlite3.Connection, compiled: Compiled) -> Sequence[int]:
-    """The ids a compiled query finds, in its order, as a compact array."""
-    from array import array
-
-    return array("q", (row[0] for row in connection.execute(compiled.statement(), compiled.parameters)))
 
 
 def explain_reading(path: Path, error: sqlite3.Error) -> StorageError:
@@ -298,6 +320,7 @@ def _checked(uri: str, path: Path) -> sqlite3.Connection:
     )
     try:
         _check_schema(connection, path)
+        connection.create_function("search_text", 1, _search_text, deterministic=True)
     except sqlite3.Error as error:
         connection.close()
         raise explain_reading(path, error) from error
@@ -305,6 +328,15 @@ def _checked(uri: str, path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _search_text(text: str | None) -> str | None:
+    """What the view ``search_document`` is made with; see :mod:`storage.database` for the write side."""
+    if text is None:
+        return None
+    from seeds import search_text
+
+    return search_text(text)
 
 
 def _check_schema(connection: sqlite3.Connection, path: Path) -> None:

@@ -16,39 +16,34 @@ DAYS_SHOWN = 371
 
 
 def read_facets(connection: sqlite3.Connection) -> Facets:
-    """The sidebar, over all papers outside the trash."""
-    states = dict.fromkeys(STATES, 0) | dict(
-        connection.execute("SELECT state, count(*) FROM paper WHERE trashed IS NULL GROUP BY state")
-    )
-    starred, untitled = connection.execute(
-        "SELECT coalesce(sum(starred), 0), coalesce(sum(provisional_title), 0) FROM paper"
-        " WHERE trashed IS NULL"
-    ).fetchone()
+    """The sidebar, over all papers outside the trash; all but the authors from kept counts."""
+    kept: dict[str, dict[str, int]] = {}
+    for kind, name, papers in connection.execute("SELECT kind, name, papers FROM tally WHERE papers > 0"):
+        kept.setdefault(kind, {})[name] = papers
+    states = dict.fromkeys(STATES, 0) | kept.get("state", {})
+    by_size = sorted(kept.get("category", {}).items(), key=lambda item: (-item[1], item[0]))
     return Facets(
         total=sum(states.values()),
         states=states,
-        starred=starred,
-        noted=_one(
-            connection,
-            "SELECT count(DISTINCT note.paper_id) FROM note JOIN paper p ON p.id = note.paper_id"
-            " WHERE p.trashed IS NULL",
-        ),
-        untitled=untitled,
-        trashed=_one(connection, "SELECT count(*) FROM paper WHERE trashed IS NOT NULL"),
+        starred=kept.get("starred", {}).get("", 0),
+        noted=kept.get("noted", {}).get("", 0),
+        untitled=kept.get("untitled", {}).get("", 0),
+        trashed=kept.get("trashed", {}).get("", 0),
         tags=tuple(read_tags(connection)),
-        categories=_counts(
-            connection,
-            "SELECT category, count(*) FROM paper WHERE trashed IS NULL AND category IS NOT NULL"
-            " GROUP BY category ORDER BY count(*) DESC, category",
-        ),
-        authors=_counts(
-            connection,
-            "SELECT author.name, count(DISTINCT s.paper_id) AS papers FROM authorship s"
-            " JOIN author ON author.id = s.author_id JOIN paper p ON p.id = s.paper_id"
-            " WHERE p.trashed IS NULL GROUP BY author.id ORDER BY papers DESC, author.folded"
-            f" LIMIT {AUTHORS_SHOWN}",
-        ),
+        categories=tuple(Count(*item) for item in by_size),
+        authors=read_authors(connection),
         views=tuple(read_views(connection)),
+    )
+
+
+def read_authors(connection: sqlite3.Connection) -> tuple[Count, ...]:
+    """Those who wrote most of the papers, in the trash or not: leaving it out would take seconds."""
+    return _counts(
+        connection,
+        "SELECT author.name, found.papers FROM"
+        " (SELECT author_id, count(*) AS papers FROM authorship GROUP BY author_id"
+        f"  ORDER BY papers DESC LIMIT {AUTHORS_SHOWN}) AS found"
+        " JOIN author ON author.id = found.author_id ORDER BY found.papers DESC, author.folded",
     )
 
 
@@ -57,9 +52,8 @@ def read_tags(connection: sqlite3.Connection) -> list[Count]:
     return list(
         _counts(
             connection,
-            "SELECT tag.name, count(*) FROM paper_tag JOIN tag ON tag.id = paper_tag.tag_id"
-            " JOIN paper p ON p.id = paper_tag.paper_id WHERE p.trashed IS NULL"
-            " GROUP BY tag.id ORDER BY tag.folded",
+            "SELECT tag.name, tally.papers FROM tally JOIN tag ON tag.id = CAST(tally.name AS INTEGER)"
+            " WHERE tally.kind = 'tag' AND tally.papers > 0 ORDER BY tag.folded",
         )
     )
 

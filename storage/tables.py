@@ -268,3 +268,13 @@ class SettingTable(SQLModel, table=True):
 
     name: str = Field(primary_key=True)
     value: str
+
+
+class TallyTable(SQLModel, table=True):
+    """How many papers there are of each kind, kept by triggers: states, tags (by id), categories …"""
+
+    __tablename__ = "tally"
+
+    kind: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    papers: int

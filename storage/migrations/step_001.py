@@ -2,6 +2,71 @@
 
 from __future__ import annotations
 
+_COUNTED = (
+    ("trashed", "''", "{row}.trashed IS NOT NULL"),
+    ("state", "{row}.state", "{row}.trashed IS NULL"),
+    ("starred", "''", "{row}.trashed IS NULL AND {row}.starred"),
+    ("untitled", "''", "{row}.trashed IS NULL AND {row}.provisional_title"),
+    ("category", "{row}.category", "{row}.trashed IS NULL AND {row}.category IS NOT NULL"),
+)
+_OUTSIDE_TRASH = "(SELECT trashed FROM paper WHERE id = {row}.paper_id) IS NULL"
+
+
+def _count(kind: str, name: str, condition: str, row: str, sign: str) -> str:
+    """Add one paper to a count, or take one from it, when ``condition`` holds for ``row``."""
+    return (
+        f"INSERT INTO tally (kind, name, papers) SELECT '{kind}', {name.format(row=row)}, {sign}1"
+        f" WHERE {condition.format(row=row)}"
+        f" ON CONFLICT (kind, name) DO UPDATE SET papers = papers {sign} 1;"
+    )
+
+
+def _paper(row: str, sign: str) -> str:
+    return "\n".join(_count(*counted, row, sign) for counted in _COUNTED)
+
+
+def _worn(sign: str) -> str:
+    """A paper leaves or enters the trash with its tags and notes."""
+    return (
+        f"UPDATE tally SET papers = papers {sign} 1 WHERE kind = 'tag'"
+        " AND name IN (SELECT CAST(tag_id AS TEXT) FROM paper_tag WHERE paper_id = NEW.id);"
+        f" UPDATE tally SET papers = papers {sign} 1 WHERE kind = 'noted'"
+        " AND EXISTS (SELECT 1 FROM note WHERE paper_id = NEW.id);"
+    )
+
+
+def _tag(row: str, sign: str) -> str:
+    return _count("tag", "CAST({row}.tag_id AS TEXT)", _OUTSIDE_TRASH, row, sign)
+
+
+def _note(row: str, sign: str, others: str) -> str:
+    alone = f"(SELECT count(*) FROM note WHERE paper_id = {{row}}.paper_id) = {others}"
+    return _count("noted", "''", f"{_OUTSIDE_TRASH} AND {alone}", row, sign)
+
+
+_TALLY_TRIGGERS = (
+    f"CREATE TRIGGER tally_paper_insert AFTER INSERT ON paper BEGIN {_paper('NEW', '+')} END",
+    f"CREATE TRIGGER tally_paper_delete AFTER DELETE ON paper BEGIN {_paper('OLD', '-')} END",
+    (
+        "CREATE TRIGGER tally_paper_update AFTER UPDATE OF"
+        " state, starred, provisional_title, category, trashed ON paper"
+        f" BEGIN {_paper('OLD', '-')} {_paper('NEW', '+')} END"
+    ),
+    (
+        "CREATE TRIGGER tally_trash AFTER UPDATE OF trashed ON paper"
+        f" WHEN OLD.trashed IS NULL AND NEW.trashed IS NOT NULL BEGIN {_worn('-')} END"
+    ),
+    (
+        "CREATE TRIGGER tally_restore AFTER UPDATE OF trashed ON paper"
+        f" WHEN OLD.trashed IS NOT NULL AND NEW.trashed IS NULL BEGIN {_worn('+')} END"
+    ),
+    f"CREATE TRIGGER tally_tag_insert AFTER INSERT ON paper_tag BEGIN {_tag('NEW', '+')} END",
+    f"CREATE TRIGGER tally_tag_delete AFTER DELETE ON paper_tag BEGIN {_tag('OLD', '-')} END",
+    f"CREATE TRIGGER tally_note_insert AFTER INSERT ON note BEGIN {_note('NEW', '+', '1')} END",
+    f"CREATE TRIGGER tally_note_delete AFTER DELETE ON note BEGIN {_note('OLD', '-', '0')} END",
+)
+
+
 STATEMENTS = (
     """
     CREATE TABLE paper (
@@ -34,9 +99,17 @@ STATEMENTS = (
         revision INTEGER NOT NULL DEFAULT 1
     )
     """,
-    "CREATE INDEX paper_by_date ON paper (published, id)",
-    "CREATE INDEX paper_by_state ON paper (state, published, id)",
-    "CREATE INDEX paper_by_category ON paper (category, state, published, id)",
+    # Lists leave the trash out, so their indexes do; ``trashed`` at the end makes them covering.
+    "CREATE INDEX shelf_by_date ON paper (published, id, trashed) WHERE trashed IS NULL",
+    "CREATE INDEX shelf_by_added ON paper (added, id, trashed) WHERE trashed IS NULL",
+    "CREATE INDEX shelf_by_title ON paper (title_order, id, trashed) WHERE trashed IS NULL",
+    "CREATE INDEX shelf_by_author ON paper (first_author, id, trashed) WHERE trashed IS NULL",
+    "CREATE INDEX shelf_by_rating ON paper (rating, id, trashed) WHERE trashed IS NULL",
+    "CREATE INDEX shelf_by_read ON paper (read, id, trashed) WHERE trashed IS NULL",
+    "CREATE INDEX shelf_by_state ON paper (state, published, id, trashed) WHERE trashed IS NULL",
+    "CREATE INDEX shelf_by_category ON paper (category, published, id, trashed) WHERE trashed IS NULL",
+    "CREATE INDEX shelf_by_star ON paper (published, id) WHERE trashed IS NULL AND starred = 1",
+    "CREATE INDEX trash ON paper (trashed) WHERE trashed IS NOT NULL",
     "CREATE INDEX paper_by_key_without_case ON paper (key COLLATE NOCASE)",
     "CREATE INDEX paper_by_queue ON paper (queue_position) WHERE queue_position IS NOT NULL",
     """
@@ -191,6 +264,16 @@ STATEMENTS = (
     )
     """,
     "CREATE TABLE setting (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)",
+    # How many papers there are of each kind: counting a million takes too long for a sidebar.
+    """
+    CREATE TABLE tally (
+        kind TEXT NOT NULL,
+        name TEXT NOT NULL,
+        papers INTEGER NOT NULL,
+        PRIMARY KEY (kind, name)
+    ) WITHOUT ROWID
+    """,
+    *_TALLY_TRIGGERS,
     # What the index is made of. Nothing of it is stored twice: the folding happens as rows are read.
     """
     CREATE VIEW search_document AS

@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from storage.query.advice import relaxations as relaxations
     from storage.query.ast import Expr as Expr
+    from storage.query.ast import Prefix as Prefix
     from storage.query.ast import Query as Query
     from storage.query.ast import all_of as all_of
     from storage.query.ast import any_of as any_of
     from storage.query.ast import negate as negate
     from storage.query.ast import parts as parts
+    from storage.query.compile import DEFAULT_ORDER as DEFAULT_ORDER
     from storage.query.compile import Compiled as Compiled
     from storage.query.compile import compile_query as compile_query
     from storage.query.compile import order_by as order_by
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from storage.query.fields import Field as Field
     from storage.query.fields import Kind as Kind
     from storage.query.fields import Value as Value
+    from storage.query.fields import find_field as find_field
     from storage.query.grammar import Parsed as Parsed
     from storage.query.grammar import parse as parse
     from storage.query.grammar import parse_sort as parse_sort
@@ -40,10 +43,10 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "advice": "relaxations",
-    "ast": "Expr Query all_of any_of negate parts",
-    "compile": "Compiled compile_query order_by",
+    "ast": "Expr Prefix Query all_of any_of negate parts",
+    "compile": "DEFAULT_ORDER Compiled compile_query order_by",
     "completion": "Completion complete",
-    "fields": "FIELDS FLAGS ORDERS PRESENCES Field Kind Value",
+    "fields": "FIELDS FLAGS ORDERS PRESENCES Field Kind Value find_field",
     "grammar": "Parsed parse parse_sort",
     "printing": "to_text",
     "views": "expand",

@@ -67,13 +67,15 @@ def compile_query(
     views: Mapping[str, str] | None = None,
     categories: Sequence[str] | None = None,
     beginnings: Beginnings | None = None,
+    walking: bool = False,
 ) -> Compiled:
     """SQL for ``query``. ``now`` carries the reader's time zone, in which days begin.
 
     ``categories`` (all that the library holds) turns a category into exact values, which an index can
     serve; ``beginnings`` turns a word's beginning into indexed words, where FTS5 alone would be slow.
+    ``walking`` asks for conditions that are quick paper by paper, for who walks an order anyway.
     """
-    setting = Setting(now, categories, beginnings)
+    setting = Setting(now, categories, beginnings, walking)
     query, hints = expand(query, views or {})
     match, rest = match_all(parts(query.expr), beginnings)
     shown: list[Sql] = [] if asks_for_trash(query.expr) else [("p.trashed IS NULL", ())]

@@ -22,6 +22,10 @@ Sql = tuple[str, tuple[Param, ...]]
 
 MATCHING = "p.id IN (SELECT rowid FROM paper_search WHERE paper_search MATCH ?)"
 _TAGGED = "p.id IN (SELECT x.paper_id FROM paper_tag x JOIN tag t ON t.id = x.tag_id WHERE {})"
+_TAGGED_WALKING = (
+    "EXISTS (SELECT 1 FROM paper_tag x WHERE x.paper_id = p.id AND x.tag_id IN"
+    " (SELECT t.id FROM tag t WHERE {}))"
+)
 _IDENTIFIED = "p.id IN (SELECT x.paper_id FROM identifier x WHERE x.scheme = ? AND {})"
 _NEEDLE = 500  # characters of a piece of text; SQLite bounds a pattern's length, and no venue is as long
 
@@ -32,6 +36,7 @@ class Setting(Shape):
     now: datetime
     categories: Sequence[str] | None
     beginnings: fulltext.Beginnings | None
+    walking: bool = False
 
 
 def condition(expr: Expr, setting: Setting) -> Sql:
@@ -90,7 +95,7 @@ def _text(expr: Expr, name: str | None, text: str, setting: Setting, *, beginnin
     if known.kind is Kind.IDENTIFIER:
         return _identifier(known.name, text, beginning=beginning)
     if known.name == "tag":
-        return _TAGGED.format("t.folded >= ? AND t.folded < ?"), _from_to(_folded(text))
+        return _tagged("t.folded >= ? AND t.folded < ?", setting), _from_to(_folded(text))
     if known.name == "category":
         return _category(glob(text) + "*" if beginning else glob(text), setting)
     return known.sql, (("" if beginning else "*") + glob(text) + "*",)
@@ -99,11 +104,16 @@ def _text(expr: Expr, name: str | None, text: str, setting: Setting, *, beginnin
 def _any_of(name: str, values: tuple[str, ...], setting: Setting) -> Sql:
     marks = ", ".join("?" * len(values))
     if name == "tag":
-        return _TAGGED.format(f"t.folded IN ({marks})"), tuple(map(_folded, values))
+        return _tagged(f"t.folded IN ({marks})", setting), tuple(map(_folded, values))
     if name == "id":
         return f"p.id IN ({marks})", tuple(map(int, values))
     sql, params = joined(" OR ", [_category(glob(value), setting) for value in values])
     return f"({sql})", params
+
+
+def _tagged(condition: str, setting: Setting) -> str:
+    """From the tag to its papers; or, when papers are walked anyway, from each paper to its tags."""
+    return (_TAGGED_WALKING if setting.walking else _TAGGED).format(condition)
 
 
 def _category(pattern: str, setting: Setting) -> Sql:
