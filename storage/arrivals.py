@@ -19,7 +19,7 @@ from seeds import AuthorProfile, Complaint, Draft, Harvest
 from storage.authors import AuthorBook
 from storage.errors import Cancelled
 from storage.filing import Filing
-from storage.journal import Change
+from storage.journal import Change, forget
 from storage.records import ImportReport, SourceReport
 
 CHUNK = 500
@@ -159,6 +159,9 @@ class Arrival:
             change.update("batch", ("finished",), [(self.batch, None if cut_short else self.now)])
             summary = self._summary() + (", then stopped" if cut_short else "")
             change.finish(self.now, "import", summary, self._changed(), self.batch)
+            if not self._changed():
+                # What changed nothing is kept as seen, but is nothing that undo should take back.
+                forget(connection, self.event)
 
     def _changed(self) -> int:
         return sum(tally.counts["new"] + tally.counts["updated"] for tally in self.tallies)

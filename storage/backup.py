@@ -7,7 +7,7 @@ import sqlite3
 from datetime import datetime
 from pathlib import Path
 
-from storage.errors import LibraryDamaged, LibraryUnusable
+from storage.errors import LibraryDamaged, LibraryUnusable, Refused
 from storage.files import private_folder
 
 FOLDER = "backups"
@@ -17,7 +17,9 @@ PAGES = 4096
 
 def place(library: Path, moment: datetime) -> Path:
     """Where a backup made at ``moment`` goes: ``backups/NAME-DATE-TIME.db`` beside the library."""
-    return library.parent / FOLDER / f"{library.stem}-{moment:%Y%m%d-%H%M%S}{library.suffix}"
+    name = f"{library.stem}-{moment:%Y%m%d-%H%M%S}"
+    names = (f"{name}{again}{library.suffix}" for again in ("", *(f"-{n}" for n in range(2, 1000))))
+    return next(p for p in (library.parent / FOLDER / name for name in names) if not p.exists())
 
 
 def newest(library: Path) -> Path | None:
@@ -40,10 +42,13 @@ def refuse_empty(library: Path) -> None:
 
 
 def copy(connection: sqlite3.Connection, to: Path) -> Path:
-    """Copy the open library to ``to``, check the copy, and only then give it its name."""
+    """Copy the open library to ``to``, check the copy, and only then give it its name.
+
+    Raises :class:`Refused` when something of that name is there already.
+    """
     private_folder(to.parent)
-    if to.is_symlink():
-        raise LibraryUnusable(to, "this is a link; a backup is never written through one")
+    if to.is_symlink() or to.exists():
+        raise Refused(f"{to} is there already, and a backup replaces nothing")
     partial = to.with_name(f".{to.name}.{os.getpid()}.partial")
     try:
         os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))

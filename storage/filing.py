@@ -68,7 +68,7 @@ class Filing:
 
     def _recognise(self, entries: Sequence[Entry]) -> tuple[list[int], list[tuple[int, Entry]]]:
         """For each entry the paper it is, and apart from that those which are new papers."""
-        matcher = Matcher(self._change.connection)
+        matcher = Matcher(self._change.connection, self._source)
         matcher.load(entries)
         (next_paper,) = self._change.run("SELECT coalesce(max(id), 0) + 1 FROM paper").one()
         papers: list[int] = []

@@ -51,6 +51,7 @@ OF_PAPERS: Mapping[str, str] = {
     "fingerprint": "paper_id",
     "paper_tag": "paper_id",
     "note": "paper_id",
+    "sighting": "paper_id",
 }
 """Tables that hold what belongs to one paper, and the column that says to which. Parents first."""
 
@@ -162,6 +163,12 @@ class Change:
             ],
         )
         self.steps = []
+
+
+def forget(connection: Connection, event: int | None) -> None:
+    """Take an event out of the journal; what it did stays."""
+    connection.exec_driver_sql("DELETE FROM journal_step WHERE journal_id = ?", (event,))
+    connection.exec_driver_sql("DELETE FROM journal WHERE id = ?", (event,))
 
 
 def play(connection: Connection, event: int, *, backwards: bool) -> None:

@@ -65,15 +65,22 @@ class Matcher:
     """
 
     connection: Connection
+    source: int | None = None
     _identifiers: dict[tuple[str, str], int] = field(default_factory=dict)
     _abstracts: dict[str, int] = field(default_factory=dict)
     _titles: dict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
+    _keys: dict[tuple[str, str], int] = field(default_factory=dict)
+    _said_before: dict[str, list[int]] = field(default_factory=dict)
 
     def load(self, entries: Sequence[Entry]) -> None:
         """Find everything in the library that any of ``entries`` could be."""
         self._load_identifiers({(i.scheme, i.value) for entry in entries for i in entry.draft.identifiers})
         self._load_abstracts([entry.abstract for entry in entries if entry.abstract])
         self._load_titles([entry.title for entry in entries if entry.title])
+        self._load_keys([entry.draft.key for entry in entries if entry.draft.key])
+        self._load_said(
+            [entry.said for entry in entries if not entry.draft.identifiers and not entry.abstract]
+        )
 
     def match(self, entry: Entry) -> int | None:
         """The id of the paper this entry describes, if we have it."""
@@ -84,7 +91,19 @@ class Matcher:
             return paper
         candidates = self._titles.get(entry.title, ()) if entry.title else ()
         fitting = [known.id for known in candidates if _same_work(entry.draft, known)]
-        return fitting[0] if len(fitting) == 1 else None
+        return fitting[0] if len(fitting) == 1 else self._match_by_origin(entry)
+
+    def _match_by_origin(self, entry: Entry) -> int | None:
+        """Entries that say too little by themselves, but come from where we know the paper from.
+
+        They carry the key our own export gave them, with the title; or the last import of this very
+        source had the same entry, word for word. Of several such entries each is used once.
+        """
+        key = (entry.draft.key or "", entry.draft.title or "")
+        if paper := self._keys.get(key):
+            return paper
+        before = self._said_before.get(entry.said)
+        return before.pop(0) if before else None
 
     def learn(self, paper_id: int, entry: Entry) -> None:
         """Remember that ``entry`` became, or turned out to be, this paper."""
@@ -114,6 +133,26 @@ class Matcher:
         )
         # Of several papers with one abstract the oldest comes last, and stays.
         self._abstracts = dict(map(tuple, rows))
+
+    def _load_keys(self, keys: Sequence[str]) -> None:
+        rows = self.connection.exec_driver_sql(
+            "SELECT p.key, p.title, p.id FROM json_each(?) AS w CROSS JOIN paper p ON p.key = w.value",
+            (json.dumps(keys),),
+        )
+        self._keys = {(key, title): paper for key, title, paper in rows}
+
+    def _load_said(self, digests: Sequence[str]) -> None:
+        if not digests or self.source is None:
+            return
+        rows = self.connection.exec_driver_sql(
+            "SELECT digest, paper_id FROM sighting WHERE source_id ="
+            " (SELECT max(before.id) FROM source now JOIN source before ON before.name = now.name"
+            "   AND before.format = now.format AND before.id < now.id WHERE now.id = ?)"
+            " AND digest IN (SELECT value FROM json_each(?)) ORDER BY position",
+            (self.source, json.dumps(digests)),
+        )
+        for said, paper in rows:
+            self._said_before.setdefault(said, []).append(paper)
 
     def _load_titles(self, digests: Sequence[str]) -> None:
         rows = self.connection.exec_driver_sql(

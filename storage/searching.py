@@ -6,8 +6,9 @@ How to answer depends on how many papers match, and neither SQLite nor FTS5 know
 * many matches: walk the papers in the order asked for and keep those that match, until the screen
   is full. Where a block of the walk is a dense range of ids, FTS5 answers for the whole range at
   once; elsewhere it is asked paper by paper, which is quick for exact words;
-* a beginning of one or two letters: FTS5 would first merge every word that begins so. Nearly every
-  paper has one, so the newest papers are read instead, and the words looked for in them.
+* the beginning of a word: FTS5 would first merge the lists of every word that begins so. Where a
+  look at the first papers shows that many have one, papers are read instead, and the words looked
+  for in them.
 
 What "few" means was measured on a library of 1,000,000 papers; see :mod:`tests.bench`.
 """
@@ -38,12 +39,11 @@ SPARSE = 16
 STEPS = 200_000
 """Instructions of SQLite's machine that finding out whether a filter is narrow may take, about 10 ms."""
 
-READ_AT_MOST = 600
-"""Papers whose text is read for a short beginning before FTS5 is asked after all."""
+READ_TOGETHER = 40
+"""Papers whose text is read at once when looking for the beginnings of words, some 2 ms."""
 
-READ_TOGETHER = 60
-SHORT = 2
-"""Letters up to which a beginning is looked for in the papers themselves."""
+READ_PER_FIND = 5
+"""So many papers may be read for each that holds the beginning, before FTS5 is asked after all."""
 
 
 class Names(TypedDict):
@@ -64,10 +64,10 @@ class Search:
         self._walking = compile_query(query, now=now, walking=True, **known)
         self.hints = self._compiled.hints
         pieces = parts(query.expr)
-        self._short = [piece for piece in pieces if isinstance(piece, Prefix) and _is_short(piece)]
+        self._beginnings = [p for p in pieces if isinstance(p, Prefix) and _is_indexed_word(p)]
         self._loose = None
-        if self._short:
-            rest = all_of(piece for piece in pieces if piece not in self._short)
+        if self._beginnings:
+            rest = all_of(piece for piece in pieces if piece not in self._beginnings)
             loose = Query(rest, query.sort, query.limit)
             self._loose = compile_query(loose, now=now, walking=True, **known)
 
@@ -103,7 +103,8 @@ class Search:
 
     def _first(self, compiled: Compiled, walking: Compiled, number: int) -> Sequence[int]:
         if compiled.match is None:
-            return self._taken(compiled, number)
+            # Words that must not be there are asked for paper by paper.
+            return self._taken(walking if "paper_search" in compiled.filter else compiled, number)
         if not self._many(compiled.match):
             return self._taken(compiled, number)
         if compiled.ranked:
@@ -166,14 +167,20 @@ class Search:
 
     def _member_of(self, match: str) -> Callable[[Sequence[int]], Sequence[int]]:
         """Which of a block of papers match, in the order of the block."""
+        everything: set[int] = set()
 
         def members(block: Sequence[int]) -> Sequence[int]:
             lowest, highest = min(block), max(block)
+            if everything:
+                return [paper for paper in block if paper in everything]
             if highest - lowest < SPARSE * len(block):
                 rows = self._connection.execute(
                     "SELECT rowid FROM paper_search WHERE paper_search MATCH ? AND rowid BETWEEN ? AND ?",
                     (match, lowest, highest),
                 )
+            elif " *" in match:  # asked paper by paper, FTS5 would merge the beginning's lists each time
+                everything.update(self._matching_set(match))
+                return [paper for paper in block if paper in everything]
             else:
                 rows = self._connection.execute(
                     "SELECT w.value FROM json_each(?) AS w WHERE EXISTS"
@@ -189,31 +196,42 @@ class Search:
         rows = self._connection.execute("SELECT rowid FROM paper_search WHERE paper_search MATCH ?", (match,))
         return {paper for (paper,) in rows}
 
-    # -- short beginnings: read the papers ------------------------------------------------------
+    # -- beginnings: read the papers ------------------------------------------------------------
 
     def _read_for_beginnings(self, loose: Compiled, number: int) -> Sequence[int] | None:
-        """The first papers that hold the short beginnings; ``None`` when they turn out to be rare."""
-        if loose.ranked:
+        """The first papers that hold the beginnings; ``None`` when these turn out to be rare."""
+        if self._compiled.ranked:
             return None
-        candidates = self._candidates(loose)
-        members = self._member_of(loose.match) if loose.match else list
         texts = self._texts()
         found = array("q")
-        seen = 0
-        while len(found) < number and seen < READ_AT_MOST:
-            block = list(islice(candidates, READ_TOGETHER))
-            if not block:
-                return found
-            seen += len(block)
-            found.extend(self._holding(members(block), texts))
-        return found[:number] if len(found) >= number else None
+        read = 0
+        for block in self._blocks_without_beginnings(loose):
+            read += len(block)
+            found.extend(self._holding(block, texts))
+            if len(found) >= number:
+                return found[:number]
+            if read > READ_PER_FIND * len(found):
+                return None
+        return found
+
+    def _blocks_without_beginnings(self, loose: Compiled) -> Iterator[Sequence[int]]:
+        """The papers that fit all the rest of the query, in order, a few at a time."""
+        if loose.match is None or self._many(loose.match):
+            candidates = self._candidates(loose)
+            members = self._member_of(loose.match) if loose.match else None
+        else:
+            candidates, members = iter(self._taken(loose, None)), None
+        while block := list(islice(candidates, READ_TOGETHER)):
+            fitting = members(block) if members else block
+            if fitting:
+                yield fitting
 
     def _texts(self) -> list[tuple[re.Pattern[str], tuple[int, ...]]]:
         """For each beginning: what to look for, and in which columns."""
         from seeds import search_text
 
         wanted = []
-        for prefix in self._short:
+        for prefix in self._beginnings:
             field = find_field(prefix.field) if prefix.field else None
             column = field.sql if field else None
             columns = [place for place, name in enumerate(SEARCH_COLUMNS) if column in (None, name)]
@@ -265,11 +283,11 @@ class Search:
         return bool(number <= FEW)
 
 
-def _is_short(prefix: Prefix) -> bool:
-    """Whether a beginning is one that nearly every paper has."""
+def _is_indexed_word(prefix: Prefix) -> bool:
+    """Whether a beginning is of a single word, in text that the index holds."""
     known = find_field(prefix.field) if prefix.field else None
     indexed = known is None or known.sql in SEARCH_COLUMNS
-    return indexed and len(prefix.beginning) <= SHORT and prefix.beginning.isalnum()
+    return indexed and prefix.beginning.isalnum()
 
 
 def ids_of(cursor: sqlite3.Cursor) -> array[int]:

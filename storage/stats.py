@@ -15,8 +15,8 @@ DAYS_SHOWN = 371
 """Days of history in the statistics: a year in whole weeks."""
 
 
-def read_facets(connection: sqlite3.Connection) -> Facets:
-    """The sidebar, over all papers outside the trash; all but the authors from kept counts."""
+def read_facets(connection: sqlite3.Connection, authors: tuple[Count, ...]) -> Facets:
+    """The sidebar, over all papers outside the trash, from kept counts and :func:`read_authors`."""
     kept: dict[str, dict[str, int]] = {}
     for kind, name, papers in connection.execute("SELECT kind, name, papers FROM tally WHERE papers > 0"):
         kept.setdefault(kind, {})[name] = papers
@@ -31,7 +31,7 @@ def read_facets(connection: sqlite3.Connection) -> Facets:
         trashed=kept.get("trashed", {}).get("", 0),
         tags=tuple(read_tags(connection)),
         categories=tuple(Count(*item) for item in by_size),
-        authors=read_authors(connection),
+        authors=authors,
         views=tuple(read_views(connection)),
     )
 

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 STDIN = "-"
+DATABASE = b"SQLite format 3\0"
+"""How every SQLite file begins."""
 
 
 class NotOpened(Exception):
@@ -32,7 +34,11 @@ class Source:
 
 
 def sources_of(named: Path | str) -> Iterator[Source]:
-    """What was named: itself, or the files of a folder and its folders, by name, hidden ones left out."""
+    """What was named: itself, or the files of a folder and its folders, by name.
+
+    In a folder, hidden files are left out, and so are databases: a library is no source of papers,
+    and the one being written to may well lie where somebody works.
+    """
     if str(named) == STDIN:
         yield _standard_input()
     else:
@@ -55,12 +61,25 @@ def _walk(path: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Source]:
         if here in above:
             yield _refused(path, "the folder leads back into itself")
             return
-        inside = sorted(entry for entry in path.iterdir() if not entry.name.startswith("."))
+        inside = sorted(entry for entry in path.iterdir() if not _left_out(entry))
     except OSError as error:
         yield _refused(path, error.strerror or str(error))
         return
     for entry in inside:
         yield from _walk(entry, (*above, here))
+
+
+def _left_out(entry: Path) -> bool:
+    if entry.name.startswith("."):
+        return True
+    for beside in ("-wal", "-shm", "-journal"):
+        if entry.name.endswith(beside):
+            return entry.with_name(entry.name.removesuffix(beside)).exists()
+    try:
+        with entry.open("rb") if entry.is_file() else io.BytesIO() as file:
+            return file.read(len(DATABASE)) == DATABASE
+    except OSError:  # told as a source that cannot be read
+        return False
 
 
 def _refused(path: Path, reason: str) -> Source:

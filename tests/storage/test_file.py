@@ -15,7 +15,7 @@ from sqlmodel import SQLModel
 import storage.migrations
 import storage.reading
 import storage.tables
-from storage import Library, LibraryDamaged, LibraryMissing, LibraryNewer, LibraryOlder, Reader
+from storage import Library, LibraryDamaged, LibraryMissing, LibraryNewer, LibraryOlder, Reader, Refused
 from storage.migrations import STEPS, migrate, step_001
 from storage.schema import SCHEMA_VERSION
 from tests.storage.helpers import LOTTERY, SLOW, dump, fresh
@@ -150,6 +150,16 @@ def test_library_backups_and_their_folders_are_private(tmp_path: Path, umask: in
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
     folders = [library.path.parent, library.path.parent.parent, saved.parent]
     assert {stat.S_IMODE(folder.stat().st_mode) for folder in folders} == {0o700}
+
+
+def test_a_backup_replaces_nothing(tmp_path: Path) -> None:
+    library = fresh(tmp_path, LOTTERY)
+    taken = tmp_path / "taken.db"
+    taken.write_text("mine")
+    with pytest.raises(Refused):
+        library.backup(taken)
+    assert taken.read_text() == "mine"
+    assert len({library.backup(), library.backup()}) == 2
 
 
 def test_a_backup_is_a_whole_library(tmp_path: Path) -> None:

@@ -184,3 +184,36 @@ def test_keys_are_unique_and_tell_family_year_and_word(tmp_path: Path) -> None:
         "franks2018ticketa",
         "derivations-quiet-programs",
     ]
+
+
+def test_entries_that_say_too_little_are_known_again_on_the_same_page(tmp_path: Path) -> None:
+    short = (Draft(title="Editorial"), Draft(title="Editorial"), Draft(title="Deep Tensor Network"))
+    library = fresh(tmp_path, *short)
+    assert library.reader.count() == 3
+    (source,) = library.take([harvest(Draft(title="Preface"), *short)]).sources
+    assert (source.new, source.unchanged, source.gone) == (1, 3, 0)
+
+
+def test_our_own_export_comes_back_to_the_papers_it_came_from(tmp_path: Path) -> None:
+    library = fresh(tmp_path, Draft(title="Deep Tensor Network"), NAMELESS)
+    keys = [library.reader.paper(n).key for n in (1, 2)]
+    back = [
+        Draft(title="Deep Tensor Network", key=keys[0]),
+        Draft(title=NAMELESS.title, provisional_title=True, key=keys[1]),
+        Draft(title="Another title under a known key", key=keys[0]),
+    ]
+    (source,) = library.take([harvest(*back, name="export.jsonl", format="jsonl")]).sources
+    assert (source.new, source.unchanged) == (1, 2)
+
+
+def test_an_import_that_changes_nothing_is_seen_but_is_nothing_to_undo(tmp_path: Path) -> None:
+    library = fresh(tmp_path, LOTTERY)
+    report = library.take([harvest(LOTTERY, name="again.txt")])
+    assert report.batch == 2
+    assert [seen.name for seen in library.reader.paper(1).sources] == ["page.txt", "again.txt"]
+    assert [event.summary for event in library.reader.history()] == ["Imported page.txt: 1 new"]
+    library.undo()
+    assert library.reader.count() == 0
+    library.redo()
+    assert [seen.name for seen in library.reader.paper(1).sources] == ["page.txt", "again.txt"]
+    assert library.check().findings == ()

@@ -80,6 +80,7 @@ def test_walking_an_order_finds_what_taking_everything_finds(
     monkeypatch.setattr(searching, "FEW", 3)
     monkeypatch.setattr(searching, "BLOCKS", (5, 9))
     monkeypatch.setattr(searching, "READ_TOGETHER", 7)
+    monkeypatch.setattr(searching, "READ_PER_FIND", 100)
     ranked = "relevance" in query  # only the newest matches are ranked when there are many
     for sparse in (0, 1000):
         monkeypatch.setattr(searching, "SPARSE", sparse)
@@ -97,7 +98,7 @@ def test_walking_an_order_finds_what_taking_everything_finds(
 def test_a_rare_short_beginning_is_left_to_the_index(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(searching, "READ_AT_MOST", 10)
+    monkeypatch.setattr(searching, "READ_PER_FIND", 1)
     monkeypatch.setattr(searching, "READ_TOGETHER", 5)
     expected = list(library.reader.listing("量", typing=True).ids)
     assert len(expected) > 10

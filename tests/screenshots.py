@@ -1,0 +1,212 @@
+"""Redraws ``screenshots/``: ``python -m tests.screenshots`` (needs the extra ``screenshots``).
+
+The pictures in the README are taken from the real app on the starter list, with a fixed clock and a
+few weeks of made-up reading, so that they change when the app does and only then.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import sys
+import time
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+os.environ["TEXTUAL_ANIMATIONS"] = "none"
+os.environ["TZ"] = "UTC"
+
+from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
+
+from storage import Library
+from tui.app import CarrelApp
+from tui.config import Settings
+from tui.intake import import_starter
+
+FOLDER = Path(__file__).parent.parent / "screenshots"
+NOW = datetime(2026, 5, 18, 9, 30, tzinfo=UTC)
+NOWHERE = Path("~/.local/share/carrel/library.sqlite")
+"""No library: shown on the first run, where it is not made yet."""
+CELL = 12.2
+"""The width of a cell in the pictures that Rich draws."""
+PIXELS = 12
+"""Its width in the PNG: whole, because Cairo sets letters on whole pixels."""
+FONT = '"DejaVu Sans Mono", monospace'
+
+LOTTERY = "frankle2018lottery"
+
+READ = (
+    "frankle2018lottery", "frankle2019stabilizing", "frankle2019linear", "renda2020comparing",
+    "frankle2020pruning", "chen2020lotterya", "li2026combee", "cheng2025sharing",
+)  # fmt: skip
+READING = ("movva2021studying", "kini2026customizing")
+SKIPPED = ("chen2026ai",)
+STARRED = ("frankle2018lottery", "frankle2019linear", "kim2026sieve", "renda2023turaco")
+RATED = {"frankle2018lottery": 5, "frankle2019linear": 4, "renda2020comparing": 4, "chen2020lotterya": 3}
+TAGS = {
+    "lottery": ("frankle2018lottery", "frankle2019stabilizing", "frankle2019linear", "chen2020lotterya",
+                "chen2020lottery", "movva2021studying"),
+    "pruning": ("frankle2018lottery", "frankle2020pruning", "renda2020comparing", "jin2022pruning",
+                "rosenfeld2020predictability", "movva2021studying"),
+    "thesis": ("frankle2018lottery", "frankle2019linear", "renda2020comparing"),
+    "hardware": ("kim2026sieve",),
+    "agents": ("li2026combee", "kini2026customizing"),
+}  # fmt: skip
+NOTES = {
+    "frankle2018lottery": (
+        "Where it began. **Chapter 2** opens with this one.\n\n"
+        "- original initialisation matters, not the mask alone\n"
+        "- check: does it hold beyond CIFAR10?"
+    ),
+    "frankle2019linear": "Linear mode connectivity explains *when* tickets appear.",
+    "renda2020comparing": "Learning-rate rewinding is the baseline to beat.",
+}
+VIEWS = {"to read next": "is:unread year:2025..", "thesis": "#thesis", "pruning, unread": "pruning is:unread"}
+
+# What the pictures show of the abstract is written for them; abstracts are not part of the starter list.
+ABSTRACT = (
+    "Large networks can be pruned to a small part of their weights and answer as well as before. "
+    "Trained from the start, the small ones do worse, as a rule. We show that dense networks hold small "
+    "ones that, with the weights $\\theta_0$ they were given at first, learn as fast and reach the same "
+    "accuracy: winning tickets, at 10-20 % of the size."
+)
+
+
+class Clock:
+    """A clock that stands still unless it is told to go on."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def on(self, **step: int) -> None:
+        """Let some time go by."""
+        self.moment += timedelta(**step)
+
+
+def furnish(path: Path) -> None:
+    """A library some weeks old: the starter list, partly read, with tags, notes and views."""
+    clock = Clock(NOW - timedelta(days=40))
+    with Library.open(path, create=True, clock=clock) as library:
+        find = library.reader.resolve
+        import_starter(library)
+        library.edit(find(LOTTERY), {"abstract": ABSTRACT, "venue": "ICLR 2019", "arxiv": "1803.03635"})
+        for name, query in VIEWS.items():
+            library.save_view(name, query)
+        for tag, keys in TAGS.items():
+            library.tag([find(key) for key in keys], add=[tag])
+        for key in READ:
+            clock.on(days=3, hours=2)
+            library.mark([find(key)], "reading")
+            clock.on(hours=5)
+            library.mark([find(key)], "read")
+            if key in NOTES:
+                library.add_note(find(key), NOTES[key])
+            if key in RATED:
+                library.rate([find(key)], RATED[key])
+        library.mark([find(key) for key in READING], "reading")
+        library.mark([find(key) for key in SKIPPED], "skipped")
+        library.star([find(key) for key in STARRED])
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture: its name, its size in characters, and the keys that lead to it."""
+
+    name: str
+    keys: tuple[str, ...] = ()
+    size: tuple[int, int] = (120, 36)
+    empty: bool = False
+
+
+def typed(text: str) -> tuple[str, ...]:
+    """The keys that type ``text``."""
+    names = {" ": "space", "\n": "enter"}
+    return tuple(names.get(letter, letter) for letter in text)
+
+
+TO_LOTTERY = ("slash", *typed("#lottery sort:-read"), "enter", *("j",) * 3, "enter")
+QUOTE = ("ctrl+o", *("down",) * 4, *("right",) * 17, "v", *("right",) * 27, "enter")
+NOTE = "Figure 4 is the one to reproduce **first**: the same seeds, ten runs.", "", "- ask Mira for her masks"
+
+SHOTS = (
+    Shot("browse", ("j",) * 6),
+    Shot("browse-80x24", ("j",) * 6, size=(80, 24)),
+    Shot("filter", ("slash", *typed("is:unread year:2019.. by:ca"))),
+    Shot("paper", TO_LOTTERY),
+    Shot("annotate", (*TO_LOTTERY, "e", *QUOTE, *typed("\n".join(NOTE)))),
+    Shot("first-run", empty=True),
+)
+"""Pictures in the order of the README."""
+
+
+async def settle(app: CarrelApp, pilot: Pilot[None]) -> None:
+    """Wait until everything that was started is on the screen."""
+    for _ in range(3):
+        await pilot.pause(0.1)
+        await app.workers.wait_for_complete()
+        await asyncio.wrap_future(app.writer.submit(lambda library: None))
+    await pilot.pause(0.2)
+
+
+async def take(shot: Shot, library: Path) -> str:
+    """The SVG of one picture."""
+    app = CarrelApp(library, settings=Settings(), as_of=date(2026, 5, 18), clock=lambda: NOW)
+    async with app.run_test(size=shot.size) as pilot:
+        await pilot.pause(0.3)
+        for key in shot.keys:
+            await pilot.press(key)
+        if not shot.empty:
+            await settle(app, pilot)
+        app.clear_notifications()
+        for field in app.screen.query("Input, TextArea").results(Input | TextArea):
+            field.cursor_blink = False
+        await pilot.pause(0.3)
+        return plain(app.export_screenshot(title="Carrel"), shot.name)
+
+
+def plain(svg: str, name: str) -> str:
+    """``svg`` without the fonts it would fetch from the web, and without names made up at each run."""
+    svg = re.sub(r"@font-face\s*\{[^}]*\}\s*", "", svg)
+    svg = re.sub(r"font-family:\s*Fira Code,\s*monospace", f"font-family: {FONT}", svg)
+    svg = re.sub(r"font-family:\s*arial", f"font-family: {FONT}", svg)
+    return re.sub(r"terminal-\d+", f"carrel-{name}", svg)
+
+
+def even(svg: str) -> str:
+    """``svg`` for CairoSVG, which stretches text to its length unevenly: in a font as wide as the cells."""
+    svg = re.sub(r' textLength="[^"]*"', "", svg)
+    return svg.replace("font-size: 20px", f"font-size: {CELL / 0.602:.3f}px")
+
+
+def draw(shot: Shot, furnished: Path) -> None:
+    """Write one picture, as SVG and as PNG."""
+    from cairosvg import svg2png
+
+    svg = asyncio.run(take(shot, NOWHERE if shot.empty else furnished))
+    (FOLDER / f"{shot.name}.svg").write_text(svg, encoding="utf-8")
+    png = str(FOLDER / f"{shot.name}.png")
+    svg2png(bytestring=even(svg).encode(), write_to=png, scale=PIXELS / CELL)
+
+
+def main(names: list[str]) -> None:
+    """Draw the pictures called ``names``, or all of them."""
+    time.tzset()
+    FOLDER.mkdir(exist_ok=True)
+    for shot in SHOTS:
+        if not names or shot.name in names:
+            with TemporaryDirectory(prefix="carrel-") as folder:
+                furnished = Path(folder) / "library.sqlite"
+                furnish(furnished)
+                draw(shot, furnished)
+            print(f"screenshots/{shot.name}.svg, .png")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
