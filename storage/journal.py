@@ -17,10 +17,8 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam
-from sqlmodel import SQLModel
+from sqlalchemy import Connection
 
-import storage.tables  # noqa: F401  declares the tables that SQLModel.metadata knows
 from storage.search import IndexKeeper
 
 CHUNK = 1000
@@ -54,9 +52,6 @@ OF_PAPERS: Mapping[str, str] = {
     "sighting": "paper_id",
 }
 """Tables that hold what belongs to one paper, and the column that says to which. Parents first."""
-
-TABLES: Mapping[str, Table] = {name: SQLModel.metadata.tables[name] for name in KEYS}
-"""The tables themselves, as SQLModel declares them."""
 
 Row = Sequence[Any]
 
@@ -298,7 +293,8 @@ def _read(
 
 
 def _insert(connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
-    # Straight to the driver: compiling parameters for each row would double the time of an import.
+    # Straight to the driver: compiling parameters for each row would double the time of an import,
+    # and declaring the tables (storage.tables) takes a tenth of the time of marking one paper.
     places = ", ".join("?" * len(columns))
     sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"
     connection.exec_driver_sql(sql, [tuple(row) for row in rows])
@@ -306,13 +302,11 @@ def _insert(connection: Connection, table: str, columns: Sequence[str], rows: It
 
 def _update(connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
     """Set ``columns`` in the rows named by the first values of each of ``rows``."""
-    target, keys = TABLES[table], KEYS[table]
-    # A bound parameter may not be called like a column that is being set.
-    statement = target.update().values({name: bindparam(f"new_{name}") for name in columns})
-    for name in keys:
-        statement = statement.where(target.c[name] == bindparam(f"key_{name}"))
-    names = [*(f"key_{name}" for name in keys), *(f"new_{name}" for name in columns)]
-    connection.execute(statement, [dict(zip(names, row, strict=True)) for row in rows])
+    keys = KEYS[table]
+    assignments = ", ".join(f"{name} = ?" for name in columns)
+    condition = " AND ".join(f"{name} = ?" for name in keys)
+    sql = f"UPDATE {table} SET {assignments} WHERE {condition}"
+    connection.exec_driver_sql(sql, [(*row[len(keys) :], *row[: len(keys)]) for row in rows])
 
 
 def _chunks(rows: Sequence[Any]) -> Iterable[list[Any]]:

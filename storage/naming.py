@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 
-from seeds import fold, recognise
 from storage.errors import AuthorNotFound, PaperAmbiguous, PaperNotFound
 
 NEARBY = 3
@@ -51,6 +50,8 @@ def _by_number(connection: sqlite3.Connection, name: str) -> int | None:
 
 
 def _by_identifier(connection: sqlite3.Connection, name: str) -> int | None:
+    from seeds import recognise
+
     identifier = recognise(name)
     if identifier is None:
         return None
@@ -77,6 +78,8 @@ def _keys_like(connection: sqlite3.Connection, name: str) -> list[str]:
 
 def find_author(connection: sqlite3.Connection, name: str) -> int:
     """The author of this name, or the only one whose name contains all its words."""
+    from seeds import fold
+
     folded = fold(name)
     exact = connection.execute("SELECT id FROM author WHERE folded = ?", (folded,)).fetchone()
     if exact:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from storage import Library, Reader
-from tests.bench import starting
+from tests.bench import starting, typing
 from tests.bench.figures import Figure, as_json, as_table, circumstances
 from tests.bench.generate import Generator
 from tests.bench.timing import quiet_environment
@@ -59,6 +59,9 @@ def run(library: Path, folder: Path, rounds: int) -> Iterator[Figure]:
     yield from starting.commands(library, copy, "learning", rounds, env)
     say("starting the app")
     yield from starting.app(library, title, rounds, env)
+    say("pressing keys")
+    yield from typing.moving(library, env)
+    yield from typing.filtering(library, env)
 
 
 def say(words: str) -> None:

@@ -15,8 +15,12 @@ import struct
 import termios
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pyte
+
+Burst = list[tuple[float, bytes]]
+"""Pieces of output, each with the moment it came."""
 
 QUIET = 0.05
 """Seconds without output after which a frame is taken to be complete."""
@@ -30,6 +34,7 @@ class Terminal:
     ) -> None:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
+        self._waiting: Burst = []
         self.begun = time.perf_counter()
         self._process, self._master = pty.fork()
         if self._process == 0:
@@ -65,27 +70,58 @@ class Terminal:
         shown = "\n".join(line.rstrip() for line in self.screen.display)
         raise TimeoutError(f"never shown within {seconds} s; the screen was:\n{shown}")
 
-    def settle(self, quiet: float = QUIET, seconds: float = 30.0) -> float | None:
-        """Read until nothing comes any more; returns the moment of the last byte, if there was any."""
-        last = None
+    def burst(self, quiet: float = QUIET, seconds: float = 30.0) -> Burst:
+        """Everything that comes until nothing comes for ``quiet`` seconds, each piece with its moment.
+
+        Nothing of it is on :attr:`screen` yet: drawing in between would falsify the moments. The next
+        :meth:`replay`, :meth:`until` or :meth:`burst` draws it.
+        """
+        self._draw()
         deadline = time.perf_counter() + seconds
-        while time.perf_counter() < deadline:
-            moment = self._read(quiet)
-            if moment is None:
-                return last
-            last = moment
-        return last
+        while time.perf_counter() < deadline and (piece := self._receive(quiet)) is not None:
+            self._waiting.append(piece)
+        return list(self._waiting)
+
+    def replay(self, burst: Burst, seen: Callable[[pyte.Screen], bool]) -> float | None:
+        """Draw a burst piece by piece; the moment of the piece that showed what is asked for, if any did."""
+        self._waiting = []
+        found = None
+        for moment, data in burst:
+            self._stream.feed(data)
+            if found is None and seen(self.screen):
+                found = moment
+        return found
+
+    def _draw(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for _, data in waiting:
+            self._stream.feed(data)
 
     def _read(self, seconds: float) -> float | None:
+        self._draw()
+        piece = self._receive(seconds)
+        if piece is None:
+            return None
+        self._stream.feed(piece[1])
+        return piece[0]
+
+    def _receive(self, seconds: float) -> tuple[float, bytes] | None:
         if not select.select([self._master], [], [], max(seconds, 0))[0]:
             return None
         try:
             data = os.read(self._master, 1 << 16)
         except OSError:  # the program has ended
             return None
-        moment = time.perf_counter()
-        self._stream.feed(data)
-        return moment
+        return time.perf_counter(), data
+
+
+def memory_of(process: int) -> int:
+    """The memory a process has had at most, in bytes; 0 where the system does not tell."""
+    status = Path(f"/proc/{process}/status")
+    if not status.exists():
+        return 0
+    line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) * 1024
 
 
 def shows(text: str) -> Callable[[pyte.Screen], bool]:
