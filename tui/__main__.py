@@ -4,7 +4,6 @@ Everything else is one import away. An interrupt is caught out here, so that Ctr
 still loading is as quiet as Ctrl+C later.
 """
 
-import gc
 import sys
 
 OBJECTS_BETWEEN_COLLECTIONS = 100_000
@@ -21,6 +20,8 @@ def main() -> int:
 
             print(f"carrel {VERSION}")
             return 0
+        import gc
+
         gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, 20, 20)
         from tui.cli.run import run
 

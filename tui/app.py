@@ -7,9 +7,13 @@ import os
 # Textual reads this when it is imported; at its own 60 frames a second a key waits for up to 16 ms.
 os.environ.setdefault("TEXTUAL_FPS", "240")
 
+import gc
 import signal
+import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,25 +24,32 @@ from textual.screen import Screen
 
 from storage import LibraryMissing, LibraryOlder, LibraryUnusable, Reader, StorageError
 from tui.commands import Verb
-from tui.errors import explain
 from tui.keymap import Keymap
 from tui.keys import KeyReader
 from tui.lookup import Lookup
 from tui.safe_text import safe
 from tui.screens.base import CarrelScreen
 from tui.screens.browse import BrowseScreen
-from tui.theme import THEMES, other
+from tui.theme import other, themes
 from tui.writing import Writer
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.command import Provider
+    from textual.dom import DOMNode
+    from textual.driver import Driver
+    from textual.widget import AwaitMount
 
     from storage import Clock, Row
     from tui.config import Settings
+    from tui.first_frame import FirstFrame
 
 POLL = 0.5
 """Seconds between two looks at whether another program changed the library."""
+LONGEST_ANSWER = 0.3
+"""Seconds after which a key is answered although the one before is not: what was to answer that is gone."""
+READING_TIME = 3.0
+"""Seconds for which a line of words stays."""
 
 
 def _palette() -> type[Provider]:
@@ -46,6 +57,13 @@ def _palette() -> type[Provider]:
     from tui.palette import LiveCommands
 
     return LiveCommands
+
+
+def _words(error: Exception) -> str:
+    """An error in words; what finds them is loaded when there is one."""
+    from tui.errors import explain
+
+    return explain(error) or str(error)
 
 
 class CarrelApp(App[None]):
@@ -58,8 +76,15 @@ class CarrelApp(App[None]):
     COMMAND_PALETTE_BINDING = "f20"  # never; the key is one of our own commands
 
     def __init__(
-        self, library_path: Path, *, settings: Settings, as_of: date | None = None, clock: Clock | None = None
+        self,
+        library_path: Path,
+        *,
+        settings: Settings,
+        as_of: date | None = None,
+        clock: Clock | None = None,
+        first_frame: FirstFrame | None = None,
     ) -> None:
+        self.first_frame = first_frame
         super().__init__()
         self.library_path = library_path
         self.library_name = f"Carrel · {safe(library_path.stem, limit=40)}"
@@ -74,11 +99,41 @@ class CarrelApp(App[None]):
         self.writer = Writer(library_path, clock)
         self.problem: StorageError | None = None
         self._mark = 0
-        for theme in THEMES:
+        self._held = ExitStack()
+        self.released = False
+        self._early: list[events.Key] = []
+        self._answering = False
+        self._answered = 0
+        self._hinted_until: dict[str, float] = {}
+        for theme in themes():
             self.register_theme(theme)
         self.theme = settings.theme
 
     # Beginning and end.
+
+    def get_driver_class(self) -> type[Driver]:
+        """The driver that takes over from the first frame, where there can be one."""
+        if os.name != "posix" or "TEXTUAL_DRIVER" in os.environ:
+            return super().get_driver_class()
+        from tui.driver import driver_after
+
+        return driver_after(self.first_frame)
+
+    def on_load(self) -> None:
+        """Paint nothing until the list is there: painting half of it first takes as long as all of it."""
+        self._held.enter_context(self.batch_update())
+
+    async def release(self) -> None:
+        """Everything has its place: answer the keys pressed so far, paint, and then do what could wait."""
+        if self.released:
+            return
+        self.released = True
+        if isinstance(self.problem, LibraryMissing) or (self.reader and self._is_empty(self.reader)):
+            await self.welcome()
+        await self._go_on()
+        self._held.close()
+        self.screen.refresh()
+        self.screen.call_after_refresh(self._settle_in)
 
     def get_default_screen(self) -> Screen[Any]:
         """The desk, on whatever library there is."""
@@ -96,28 +151,34 @@ class CarrelApp(App[None]):
             self.problem = error
         except LibraryUnusable as error:
             self.problem = error
-            self.exit(return_code=5, message=explain(error) or str(error))
+            self.exit(return_code=5, message=_words(error))
 
     def on_mount(self) -> None:
         """Show the library, or what to do about there being none."""
         self._catch_signals()
+        # Back from the shell Textual draws only what changed, on a screen that is blank again.
+        self.app_resume_signal.subscribe(self, lambda app: app.refresh(layout=True))
+        if isinstance(self.problem, LibraryOlder):
+            self.run_worker(self.begin(), group="begin")
+
+    def _is_empty(self, reader: Reader) -> bool:
+        return not len(self.browse.papers.ids) and not reader.history(1)
+
+    def _settle_in(self) -> None:
+        """What nobody waits for at the start."""
+        self.browse.settle_in()
+        gc.freeze()
+        gc.enable()
         self.set_interval(POLL, self.look_for_changes)
         for complaint in self.keymap.complaints:
             self.say(f"Config: {complaint}", problem=True)
-        if isinstance(self.problem, LibraryOlder):
-            self.run_worker(self.begin(), group="begin")
-        elif isinstance(self.problem, LibraryMissing) or (self.reader and self._is_empty(self.reader)):
-            self.welcome()
         self.set_timer(0.4, self._offer_drafts)
 
-    def _is_empty(self, reader: Reader) -> bool:
-        return not len(reader.listing(limit=1)) and not reader.history(1)
-
-    def welcome(self) -> None:
+    def welcome(self) -> AwaitMount:
         """The first run."""
         from tui.screens.welcome import WelcomeScreen
 
-        self.push_screen(WelcomeScreen())
+        return self.push_screen(WelcomeScreen())
 
     async def begin(self) -> bool:
         """Make the library, or bring it up to date, and start to show it; false when that failed."""
@@ -182,12 +243,47 @@ class CarrelApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Every key is looked up among the commands before any widget sees it."""
-        screen = self.screen if self._screen_stack_ready() else None
-        match screen, event:
-            case CarrelScreen(), events.Key(is_forwarded=False) if self.keys.press(event, screen):
-                screen.refresh_footer()
-            case _:
-                await super().on_event(event)
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+        elif not self.released or self._answering:
+            self._early.append(event)
+            if self.released:
+                self.set_timer(LONGEST_ANSWER, partial(self._give_up_on, self._answered))
+        else:
+            await self._answer(event)
+
+    async def _answer(self, event: events.Key) -> None:
+        """Do what a key means. Keys that come meanwhile wait until it is done: it may move the keyboard."""
+        screen = self.screen
+        if isinstance(screen, CarrelScreen) and self.keys.press(event, screen):
+            screen.refresh_footer()
+        else:
+            await super().on_event(event)
+        self._answering = True
+        front = self.screen
+        path = [*reversed((front.focused or front).ancestors_with_self)][1:]
+        self._pass_up([node for node in path for _ in range(2)])
+
+    def _pass_up(self, path: list[DOMNode]) -> None:
+        """Go through the queues of ``path`` from its end, as what the key set off does, and then go on.
+
+        Twice through each: the first time may come before what the widget itself puts into its queue.
+        """
+        if path:
+            path[-1].call_later(self._pass_up, path[:-1])
+        else:
+            self.call_later(self._go_on)
+
+    async def _give_up_on(self, number: int) -> None:
+        """Go on if the answer ``number`` has not come yet: its way up led through something that is gone."""
+        if number == self._answered:
+            await self._go_on()
+
+    async def _go_on(self) -> None:
+        self._answering = False
+        self._answered += 1
+        while self._early and not self._answering:
+            await self._answer(self._early.pop(0))
 
     def _screen_stack_ready(self) -> bool:
         return self.is_running and bool(self._screen_stacks.get(self._current_mode))
@@ -201,17 +297,24 @@ class CarrelApp(App[None]):
 
     # Words to the reader.
 
+    def hint(self, text: str) -> None:
+        """Say something that is true all the time; once is enough while it is still to be read."""
+        now = time.monotonic()
+        if self._hinted_until.get(text, 0.0) <= now:
+            self._hinted_until[text] = now + READING_TIME
+            self.say(text)
+
     def say(self, text: str, *, problem: bool = False) -> None:
         """Show a line for a few seconds."""
         line = safe(text, limit=300)
         if problem:
             self.notify(line, severity="warning", timeout=6, markup=False)
         else:
-            self.notify(line, timeout=3, markup=False)
+            self.notify(line, timeout=READING_TIME, markup=False)
 
     def say_error(self, error: Exception) -> None:
         """Say what went wrong, in words."""
-        self.say(explain(error) or str(error), problem=True)
+        self.say(_words(error), problem=True)
 
     def toggle_theme(self) -> None:
         """Light or dark."""
@@ -234,6 +337,27 @@ class CarrelApp(App[None]):
             self.say(f"{receipt.summary}  ·  u undoes" if receipt.event else receipt.summary)
         self.show_changes()
         return True
+
+    def load_starter(self) -> None:
+        """Take in the list that comes with Carrel; the desk then shows it."""
+        self.say("Loading the starter list …")
+        self.run_worker(self._load_starter(), exclusive=True, group="starter")
+
+    async def _load_starter(self) -> None:
+        from tui.intake import import_starter
+
+        try:
+            if self.reader is None and not await self.begin():
+                return
+            report = await self.writer.do(import_starter)
+        except StorageError as error:
+            self.say_error(error)
+            return
+        taken = sum(source.new + source.updated for source in report.sources)
+        self.clear_notifications()
+        papers = f"{taken:,} papers to look around with  ·  u takes it back"
+        self.say(papers if taken else "The starter list is here already")
+        self.show_changes()
 
     def undo(self) -> None:
         """Take back the last change, and say what it was."""

@@ -11,37 +11,34 @@ preset = "arrows"
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    import tomllib
 
 THEMES = ("carrel-dark", "carrel-light")
 PRESETS = ("vim", "arrows")
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(NamedTuple):
     """A line of the file that was passed over, and why. Lines count from 1."""
 
     line: int
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a person may choose. ``keys`` gives commands by id other keys than the preset does."""
 
     theme: str = THEMES[0]
     keys_preset: str = PRESETS[0]
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """The settings to use, and what in the file could not be."""
 
     settings: Settings
@@ -51,12 +48,20 @@ class Loaded:
 def load(path: Path) -> Loaded:
     """Read the settings; a file that is missing, or cannot be read, leaves the defaults."""
     try:
-        text = path.read_bytes().decode("utf-8")
-        document = tomllib.loads(text)
+        data = path.read_bytes()
     except FileNotFoundError:
         return Loaded(Settings())
     except OSError as error:
         return Loaded(Settings(), (Complaint(1, error.strerror or str(error)),))
+    return _load(data)
+
+
+def _load(data: bytes) -> Loaded:
+    import tomllib
+
+    try:
+        text = data.decode("utf-8")
+        document = tomllib.loads(text)
     except UnicodeDecodeError as error:
         return Loaded(Settings(), (Complaint(_line_at(error.object, error.start), "this is not UTF-8"),))
     except tomllib.TOMLDecodeError as error:
@@ -66,12 +71,12 @@ def load(path: Path) -> Loaded:
     return _Reading(text).settings(document)
 
 
-@dataclass(slots=True)
 class _Reading:
     """One reading of a settings file, which collects what is wrong with it."""
 
-    text: str
-    complaints: list[Complaint] = field(default_factory=list)
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.complaints: list[Complaint] = []
 
     def settings(self, document: Mapping[str, Any]) -> Loaded:
         table = document.get("keys", {})
@@ -108,12 +113,16 @@ class _Reading:
 
     def _line_of(self, name: str) -> int:
         """Where a name is set: TOML's parser does not say, so the line that begins with it is taken."""
+        import re
+
         setting = rf"""^\s*(\[\s*|[\w."'-]*\.)?["']?{re.escape(name)}["']?\s*[\]=.]"""
         found = re.search(setting, self.text, re.MULTILINE)
         return self.text.count("\n", 0, found.end()) + 1 if found else 1
 
 
 def _not_toml(error: tomllib.TOMLDecodeError) -> Complaint:
+    import re
+
     found = re.search(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$", str(error))
     reason = str(error)[: found.start()] if found else str(error)
     return Complaint(int(found[1]) if found and found[1] else 1, reason[:1].lower() + reason[1:])

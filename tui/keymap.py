@@ -6,7 +6,7 @@ Free of Textual, so that ``carrel keys`` and the check of the config file can us
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.commands import Command, Context, Place, catalogue
 
@@ -19,8 +19,7 @@ _SHOWN = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a key came to: a command that is ready, and whether more keys could follow."""
 
     command: type[Command] | None

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 PROGRAM = "carrel"
@@ -16,9 +17,7 @@ def library_file(named: Path | None = None) -> Path:
     chosen = named or _from_environment("CARREL_LIBRARY")
     if chosen is not None:
         return chosen.expanduser()
-    from platformdirs import user_data_path
-
-    return user_data_path(PROGRAM, appauthor=False) / "library.sqlite"
+    return _folder("data") / "library.sqlite"
 
 
 def config_file() -> Path:
@@ -26,9 +25,7 @@ def config_file() -> Path:
     chosen = _from_environment("CARREL_CONFIG")
     if chosen is not None:
         return chosen.expanduser()
-    from platformdirs import user_config_path
-
-    return user_config_path(PROGRAM, appauthor=False) / "config.toml"
+    return _folder("config") / "config.toml"
 
 
 def backup_folder(library: Path) -> Path:
@@ -46,6 +43,24 @@ def log_file() -> Path:
 def guide_folder() -> Path:
     """The pages of the user guide, which are part of the program."""
     return Path(__file__).parent / "guide"
+
+
+_FREEDESKTOP = {"data": ("XDG_DATA_HOME", ".local/share"), "config": ("XDG_CONFIG_HOME", ".config")}
+
+
+def _folder(kind: str) -> Path:
+    """Carrel's folder for data or config, where the operating system keeps such things.
+
+    On Linux the rule is one line, and the first frame cannot wait for platformdirs to be loaded.
+    """
+    if sys.platform == "linux":
+        variable, usual = _FREEDESKTOP[kind]
+        named = os.environ.get(variable, "")
+        return (Path(named) if named.startswith("/") else Path.home() / usual) / PROGRAM
+    import platformdirs
+
+    given = platformdirs.user_data_path if kind == "data" else platformdirs.user_config_path
+    return given(PROGRAM, appauthor=False)
 
 
 def _from_environment(name: str) -> Path | None:

@@ -88,28 +88,35 @@ def safe(text: str, *, single_line: bool = True, limit: int | None = None) -> Sa
     return SafeText(_FAR.sub(_thin_marks, text))
 
 
+def width_of(text: str) -> int:
+    """The terminal cells that safe ``text`` takes."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
 def cells(text: str, width: int, *, pad: bool = True) -> SafeText:
     """Cut ``text`` to ``width`` terminal cells, with an ellipsis where it was longer, and pad it.
 
     A character two cells wide is never halved: a space takes the place that is left over.
     """
-    from rich.cells import cell_len, set_cell_size
-
     if width <= 0:
         return SafeText("")
     # No character is wider than two cells, so what lies beyond cannot show; marks take room, not cells.
     line = safe(text, limit=max(width, 1) * (MARKS_KEPT + 1) + 1)
-    length = cell_len(line)
-    if length > width:
-        return SafeText(set_cell_size(line, width - 1).rstrip() + "…" if not pad else _cut(line, width))
-    return SafeText(line + " " * (width - length)) if pad else line
+    if width_of(line) > width:
+        line = SafeText(_cut(line, width - 1) + "…")
+    return SafeText(line + " " * (width - width_of(line))) if pad else line
 
 
 def _cut(line: str, width: int) -> str:
-    from rich.cells import cell_len, set_cell_size
+    if line.isascii():
+        return line[:width].rstrip()
+    from rich.cells import set_cell_size
 
-    kept = set_cell_size(line, width - 1).rstrip() + "…"
-    return kept + " " * (width - cell_len(kept))
+    return set_cell_size(line, width).rstrip()
 
 
 def content(text: str, style: str = "", *, single_line: bool = True) -> Content:

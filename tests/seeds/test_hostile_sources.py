@@ -81,8 +81,11 @@ def test_a_change_is_told_and_rejects_nothing() -> None:
     )
 
 
+READABLE = [known.name for known in seeds.FORMATS if known.readable]
+
+
 @settings(max_examples=300, deadline=None)
-@given(st.binary(max_size=300), st.sampled_from([None, *(known.name for known in seeds.FORMATS if known.readable)]))
+@given(st.binary(max_size=300), st.sampled_from([None, *READABLE]))
 def test_random_bytes_never_crash(data: bytes, format: str | None) -> None:
     """They are read, complained about or refused."""
     try:

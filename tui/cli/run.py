@@ -1,7 +1,7 @@
 """From arguments to an exit code: everything that can end a command ends here, in one way each.
 
-With no command the app opens, and Typer is never loaded for it. The shell's requests for
-completion come without arguments too, which is why the environment is asked first.
+With no command the app opens, and Typer is never loaded for it, whichever library is named. The
+shell's requests for completion come without arguments too, which is why the environment is asked first.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
@@ -37,10 +38,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _dispatch(arguments: Sequence[str]) -> int:
-    if not arguments and COMPLETE_VARIABLE not in os.environ:
+    if _means_the_app(arguments) and COMPLETE_VARIABLE not in os.environ:
         from tui.cli.screen import open_app
 
-        return open_app()
+        return open_app(Path(arguments[-1].removeprefix("--library=")) if arguments else None)
     from tui.cli.main import app
 
     signal.signal(signal.SIGTERM, _terminated)
@@ -52,6 +53,18 @@ def _dispatch(arguments: Sequence[str]) -> int:
             raise PipeClosed from end
         return end.code if isinstance(end.code, int) else exits.DONE
     return exits.DONE
+
+
+def _means_the_app(arguments: Sequence[str]) -> bool:
+    """Whether there is no command: nothing at all, or only which library is meant."""
+    match arguments:
+        case []:
+            return True
+        case [option]:
+            return option.startswith("--library=") and option != "--library="
+        case ["--library", named]:
+            return bool(named) and not named.startswith("-")
+    return False
 
 
 def _terminated(number: int, frame: FrameType | None) -> NoReturn:

@@ -2,24 +2,49 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
+from typing import cast
 
 from tui.cli.exits import DONE, WRONG_USE
 from tui.cli.output import fail, on_terminal
 from tui.paths import library_file
 
 
-def open_app(library: Path | None = None) -> int:
+def open_app(named: Path | None = None) -> int:
     """Open the full-screen app, which needs a terminal to write on and to read keys from."""
     if not (sys.stdin.isatty() and on_terminal()):
         fail("the app needs a terminal that can draw. `carrel --help` lists what works without one.")
         return WRONG_USE
+    # What is made until the app is ready stays; looking through it for waste takes longer than drawing it.
+    gc.disable()
+    from tui import first_frame
     from tui.cli.settings import settings
 
-    chosen = settings()
-    from tui.app import CarrelApp
+    chosen, library = settings(), library_file(named)
+    frame = first_frame.show(library, chosen.theme)
+    try:
+        _load_asyncio()
+        from tui.app import CarrelApp
 
-    app = CarrelApp(library_file(library), settings=chosen)
-    app.run()
+        app = CarrelApp(library, settings=chosen, first_frame=frame)
+        app.run()
+    finally:
+        if frame is not None:
+            frame.restore()
     return app.return_code or DONE
+
+
+def _load_asyncio() -> None:
+    """Load asyncio as on a Python that was built without TLS, which saves 8 ms: nothing here uses it there.
+
+    Only asyncio's own streams are without; whatever imports ``ssl`` later finds it as ever.
+    """
+    if "ssl" not in sys.modules and "asyncio" not in sys.modules:
+        modules = cast("dict[str, object]", sys.modules)
+        modules["ssl"] = None
+        try:
+            import asyncio  # noqa: F401
+        finally:
+            del modules["ssl"]

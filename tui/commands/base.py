@@ -8,9 +8,8 @@ Textual, so the command line can list the keys in no time.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from storage import Library, Receipt, Row
@@ -66,8 +65,7 @@ class Step(StrEnum):
     PAGE_DOWN = "page_down"
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a command may know to say whether it applies here and now.
 
     ``papers`` are the papers in the list, ``chosen`` those the next action works on, ``selected``

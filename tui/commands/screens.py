@@ -82,6 +82,16 @@ class ToggleTheme(ScreenCommand):
     places = SCROLLED
 
 
+class Suspend(ScreenCommand):
+    """Back to the shell for a while; in the note editor the key takes back what was typed."""
+
+    id = "suspend"
+    keys = ("ctrl+z",)
+    help = "Go to the shell; fg comes back"
+    group = Group.LOOK
+    places = frozenset(Place) - {Place.ANNOTATE, Place.PASSAGE, Place.ELSEWHERE}
+
+
 class ToggleSidebar(ScreenCommand):
     """More room, or the counts."""
 
@@ -378,7 +388,8 @@ class PagePrevious(PageCommand):
 
 
 COMMANDS = (
-    Palette, Help, HelpWhileTyping, Import, History, LoadStarter, ToggleTheme, ToggleSidebar, TogglePreview,
+    Palette, Help, HelpWhileTyping, Import, History, LoadStarter, ToggleTheme, Suspend,
+    ToggleSidebar, TogglePreview,
     SaveNote, LeaveNote, EditElsewhere, SwitchPane, NoteNext, NotePreview, NoteDelete,
     PassageMark, PassageTake,
     TagsKeep, TagsToggle, TagsLeave, TagsDown, TagsUp, TagsComplete,

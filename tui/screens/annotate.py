@@ -6,7 +6,7 @@ and offered again, whether the screen was left, the app was killed, or the machi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -265,9 +265,7 @@ class AnnotateScreen(CarrelScreen):
         """The note in the reader's own editor."""
         self.keep()
         try:
-            argv = editor.command()
-            with self.app.suspend():
-                text = editor.edit(self.text.text, argv)
+            text = self._edited(editor.command())
         except editor.EditorError as error:
             self.say(str(error), problem=True)
         except SuspendNotSupported:
@@ -276,6 +274,20 @@ class AnnotateScreen(CarrelScreen):
             self.text.load_text(safe(text, single_line=False))
             self.keep()
         self.app.refresh()
+
+    def _edited(self, argv: Sequence[str]) -> str:
+        """What the editor makes of the note; an error must not pass through ``suspend``, which would
+        not take the terminal back then."""
+        problem: editor.EditorError | None = None
+        text = self.text.text
+        with self.app.suspend():
+            try:
+                text = editor.edit(text, argv)
+            except editor.EditorError as error:
+                problem = error
+        if problem is not None:
+            raise problem
+        return text
 
     def do_note_pane(self) -> None:
         """Between the note and the abstract."""

@@ -31,6 +31,11 @@ class CarrelScreen(Screen[Any]):
         """The app, by its own type."""
         return cast("CarrelApp", self.app)
 
+    def _compositor_refresh(self) -> None:
+        """Textual works out the whole picture during a batch, too, and then throws it away."""
+        if not self.app._batch_count:
+            super()._compositor_refresh()
+
     # What commands ask.
 
     @property
@@ -109,9 +114,7 @@ class CarrelScreen(Screen[Any]):
 
     def do_import_starter(self) -> None:
         """Take in the list that comes with Carrel."""
-        from tui.screens.importing import ImportScreen
-
-        self.app.push_screen(ImportScreen(starter=True))
+        self.carrel.load_starter()
 
     def do_history(self) -> None:
         """What happened."""
@@ -122,6 +125,10 @@ class CarrelScreen(Screen[Any]):
     def do_theme(self) -> None:
         """Light or dark."""
         self.carrel.toggle_theme()
+
+    def do_suspend(self) -> None:
+        """To the shell and back."""
+        self.app.action_suspend_process()
 
     def do_undo(self) -> None:
         """Take back the last change."""

@@ -6,37 +6,40 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from textual import events
-from textual.app import ComposeResult
-from textual.containers import Container, Horizontal, VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Static
 
+from storage import StorageError
 from tui.commands import Context, Place
 from tui.commands.moving import Quit
 from tui.lookup import Overtaken
 from tui.safe_text import content
-from tui.screens.filtering import STAY, Filtering
-from tui.screens.searching import FIRST, Found, Question, find, nearest
+from tui.screens.filtering import STAY
+from tui.screens.searching import FIRST, Found, Question, find
+from tui.screens.walking import Walking
 from tui.widgets.bars import FooterLine, HeaderLine
 from tui.widgets.filter_bar import FilterBar, Tidings, said
 from tui.widgets.line_list import LineList
 from tui.widgets.paper_list import PaperList
+from tui.widgets.room import share
 from tui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
 
     from storage import Reader
 
-SIDEBAR_FROM = 90
-SIDEBAR_WIDTH = 28
-BESIDE_FROM = 120
-"""Columns that list and preview need between them to stand side by side."""
-PREVIEW_FROM_HEIGHT = 18
 PREVIEW_DELAY = 0.04
 """Seconds the cursor must rest before the preview follows, so that a held key stays fast."""
 
 
-class BrowseScreen(Filtering):
+class Pane(Widget, can_focus=True):
+    """A part of the screen that scrolls."""
+
+
+class BrowseScreen(Walking):
     """Where Carrel begins and every other screen comes back to."""
 
     HOME = Place.BROWSE
@@ -47,51 +50,59 @@ class BrowseScreen(Filtering):
         self.filter_bar = FilterBar(id="filter")
         self.sidebar = Sidebar(id="sidebar")
         self.papers = PaperList(id="papers")
-        self.nothing = Static("", markup=False, id="nothing")
-        self.list_pane = Container(self.papers, self.nothing, id="list-pane")
         self.preview_text = Static("", markup=False, id="preview-text")
-        self.preview = VerticalScroll(self.preview_text, id="preview", can_focus=True)
+        self.preview = Pane(self.preview_text, id="preview")
+        self.middle = Widget(self.papers, self.preview, id="middle")
+        self.desk = Widget(self.sidebar, self.middle, id="desk")
         self.footer_line = FooterLine(id="footer")
         self.question = Question()
         self.found = Found(self.question, ())
-        self.total = 0
+        self.total: int | None = None
         self.last_query = ""
         self.sidebar_wanted: bool | None = None
         self.preview_wanted: bool | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out the parts."""
+        """Lay out the parts that every start needs; the others come when they are needed."""
         yield self.header
-        yield self.filter_bar
-        with Horizontal(id="desk"):
-            yield self.sidebar
-            with Container(id="middle"):
-                yield self.list_pane
-                yield self.preview
+        yield self.desk
         yield self.footer_line
 
     def on_mount(self) -> None:
-        """Show the first papers at once; the rest is counted behind them."""
-        self.filter_bar.display = False
-        self.nothing.display = False
-        self.preview.border_title = None
-        self.papers.focus()
+        """Show the first papers; everything else waits until they are on the screen."""
+        self.set_focus(self.papers)
         self._preview_timer = self.set_interval(PREVIEW_DELAY, self.show_preview, pause=True)
+        self.lay_out(*self.app.size)
         if self.carrel.reader is not None:
-            self.start(self.carrel.reader)
+            self.apply(find(self.carrel.reader, self.question, FIRST))
 
     def start(self, reader: Reader) -> None:
-        """Begin to show a library."""
+        """Begin to show a library that was not there before."""
         self.apply(find(reader, self.question, FIRST))
-        self.show_preview()
         self.library_changed()
+
+    def settle_in(self) -> None:
+        """The list is on the screen: now its preview, the rest of the list, and the figures."""
+        self.show_preview()
+        if self.carrel.reader is not None:
+            self.library_changed()
+        self.furnish()
+
+    def furnish(self) -> None:
+        """Have the filter bar at hand, out of sight, so that its key is answered at once."""
+        if not self.filter_bar.is_attached:
+            self.mount(self.filter_bar, after=self.header)
+
+    def footer(self) -> FooterLine:
+        """The footer."""
+        return self.footer_line
 
     # What commands may know.
 
     @property
     def place(self) -> Place:
         """Where the keyboard is."""
-        return Place.FILTER if self.filter_bar.line.has_focus else Place.BROWSE
+        return Place.FILTER if self.focused is self.filter_bar.line else Place.BROWSE
 
     def context(self) -> Context:
         """What commands may know of this screen."""
@@ -129,26 +140,29 @@ class BrowseScreen(Filtering):
 
     def tidings(self) -> Tidings:
         """What the query came to, in figures."""
-        return Tidings(len(self.found.ids), self.total, self.found.hints, self.found.advice)
+        return Tidings(len(self.found.ids), self.total or 0, self.found.hints, self.found.advice)
 
     def _show_emptiness(self, found: Found) -> None:
         empty = not len(found.ids)
-        self.nothing.display = empty
-        self.list_pane.set_class(empty, "empty")
-        if empty:
-            self.nothing.update(
-                said(self.tidings()) if found.question.query.strip() else content("No papers here.")
-            )
+        self.papers.about_nothing = (
+            (said(self.tidings()) if found.question.query.strip() else content("No papers here."))
+            if empty
+            else None
+        )
         self.filter_bar.tell(self.tidings())
 
     def show_header(self) -> None:
         """Name, counts, filter, order, selection."""
         query, shown = self.question.query.strip(), len(self.papers.ids)
-        typing = self.filter_bar.display  # which shows the same, nearer to the eye
+        typing = self.filter_bar.in_sight  # which shows the same, nearer to the eye
         counted = (
-            f"{self.total:,} papers"
-            if typing or not query
-            else f"{shown:,} of {self.total:,} papers   / {query}"
+            (
+                f"{self.total:,} papers"
+                if typing or not query
+                else f"{shown:,} of {self.total:,} papers   / {query}"
+            )
+            if self.total is not None
+            else ""
         )
         picked = (
             len(self.papers.picked()) if self.papers.selected or self.papers.range_start is not None else 0
@@ -162,7 +176,7 @@ class BrowseScreen(Filtering):
         """The paper under the cursor, if the preview is in sight."""
         self._preview_timer.pause()
         reader, paper_id = self.carrel.reader, self.papers.current_id
-        if reader is None or not self.preview.display:
+        if reader is None or not self.preview.display or not self.carrel.released:
             return
         from tui.widgets.paper_text import preview
 
@@ -191,23 +205,6 @@ class BrowseScreen(Filtering):
         otherwise = self.papers.cursor if keep == STAY else 0
         self.apply(found, at=place_of(found.ids, paper_id, otherwise))
 
-    def jump(self, query: str, step: int, nothing: str, then: Callable[[], None] | None = None) -> None:
-        """Go to the next paper of the list, in direction ``step``, that ``query`` finds; ``then`` go on."""
-        self.run_worker(self._jump(query, step, nothing, then), exclusive=True, group="jump")
-
-    async def _jump(self, query: str, step: int, nothing: str, then: Callable[[], None] | None) -> None:
-        try:
-            wanted = await self.carrel.searches.ask(lambda reader: frozenset(reader.ids(query)))
-        except Overtaken:
-            return
-        index = nearest(self.papers.ids, wanted, self.papers.cursor, step) if self.papers.ids else None
-        if index is None or index == self.papers.cursor:
-            self.say(nothing)
-        else:
-            self.papers.cursor = index
-            if then is not None:
-                then()
-
     def library_changed(self) -> None:
         """Read everything again; cursor, filter and selection stay where they are."""
         self.search(self.question, keep=STAY)
@@ -217,6 +214,9 @@ class BrowseScreen(Filtering):
         try:
             facets = await self.carrel.figures.ask(lambda reader: reader.facets())
         except Overtaken:
+            return
+        except StorageError as error:
+            self.carrel.say_error(error)
             return
         self.total = facets.total
         self.sidebar.show(facets)
@@ -235,6 +235,11 @@ class BrowseScreen(Filtering):
         """A click opens what Enter would."""
         self.do_open()
 
+    def on_paper_list_sized(self) -> None:
+        """At the start there is something to paint from here on."""
+        if not self.carrel.released:
+            self.app.call_later(self.carrel.release)
+
     def on_paper_list_selected(self) -> None:
         """The header counts the selection."""
         self.show_header()
@@ -249,11 +254,12 @@ class BrowseScreen(Filtering):
 
     def lay_out(self, width: int, height: int) -> None:
         """Show sidebar and preview where they fit, unless the reader said otherwise."""
-        self.sidebar.display = width >= SIDEBAR_FROM if self.sidebar_wanted is None else self.sidebar_wanted
-        beside = width - SIDEBAR_WIDTH * self.sidebar.display >= BESIDE_FROM
-        fits = beside or height >= PREVIEW_FROM_HEIGHT
-        self.set_class(beside, "beside")
-        was, self.preview.display = self.preview.display, fits and self.preview_wanted is not False
+        room = share(width, height, sidebar=self.sidebar_wanted, preview=self.preview_wanted)
+        self.sidebar.display = bool(room.sidebar)
+        self.set_class(room.beside, "beside")
+        was, self.preview.display = self.preview.display, bool(room.preview)
+        self.preview.styles.width = room.preview if room.beside else "1fr"
+        self.preview.styles.height = "1fr" if room.beside else room.preview
         if self.preview.display and not was:
             self.show_preview()
 
@@ -285,7 +291,7 @@ class BrowseScreen(Filtering):
         elif self.question.query.strip():
             self.search(Question("", self.question.sort), keep=STAY)
         else:
-            self.say(f"{self.carrel.keymap.shown(Quit)} quits Carrel")
+            self.carrel.hint(f"{self.carrel.keymap.shown(Quit)} quits Carrel")
 
     def do_next_pane(self) -> None:
         """The keyboard to the next part in sight."""
@@ -299,22 +305,6 @@ class BrowseScreen(Filtering):
         panes = [pane for pane in (self.sidebar, self.papers, self.preview) if pane.display]
         at = next((i for i, pane in enumerate(panes) if pane.has_focus), 0)
         panes[(at + step) % len(panes)].focus()
-
-    def do_next_unread(self) -> None:
-        """Down to the next unread paper."""
-        self.jump("is:unread", 1, "No other unread paper in this list")
-
-    def do_previous_unread(self) -> None:
-        """Up to the unread paper before."""
-        self.jump("is:unread", -1, "No other unread paper in this list")
-
-    def do_next_match(self) -> None:
-        """Down to the next paper that the last filter finds."""
-        self.jump(self.last_query, 1, "No other match in this list")
-
-    def do_previous_match(self) -> None:
-        """Up to the match before."""
-        self.jump(self.last_query, -1, "No other match in this list")
 
     def do_view_0(self) -> None:
         """All papers."""

@@ -64,8 +64,8 @@ class OptionList(LineList):
         label = f" {option.sign} {cells(option.label, min(longest, width * 2 // 3))}"
         room = max(width - cell_len(label) - 3, 0)
         return [
-            Segment(label, self.look("lines--strong") if option.sign.strip() else None),
-            Segment("   " + cells(option.about, room) if room > 8 else "", self.look("lines--quiet")),
+            Segment(label, self.look("strong", index) if option.sign.strip() else None),
+            Segment("   " + cells(option.about, room) if room > 8 else "", self.look("quiet", index)),
         ]
 
 

@@ -29,13 +29,18 @@ class Filtering(PaperDeeds):
         """What the query came to, in figures."""
         raise NotImplementedError
 
+    def furnish(self) -> None:
+        """Have the filter bar at hand."""
+        raise NotImplementedError
+
     def show_header(self) -> None:
         """Name, counts, filter, order, selection."""
         raise NotImplementedError
 
     def on_filter_bar_typed(self, event: FilterBar.Typed) -> None:
-        """Search as it is typed."""
-        self.search(Question(event.text, self.question.sort, typing=True), wait=0.015)
+        """Search as it is typed; word of a letter that comes when typing is over is late."""
+        if self.filter_bar.display:
+            self.search(Question(event.text, self.question.sort, typing=True), wait=0.015)
 
     def on_filter_bar_wants_completions(self, event: FilterBar.WantsCompletions) -> None:
         """Offer what could come next."""
@@ -54,6 +59,7 @@ class Filtering(PaperDeeds):
     def do_filter(self) -> None:
         """Type a query."""
         self._before_filter = (self.question, self.papers.current_id or 0)
+        self.furnish()
         self.filter_bar.display = True
         self.show_header()
         self.filter_bar.tell(self.tidings())
@@ -75,7 +81,7 @@ class Filtering(PaperDeeds):
     def _leave_filter(self) -> None:
         self.filter_bar.display = False
         self.show_header()
-        self.papers.focus()
+        self.set_focus(self.papers)
 
     def do_filter_complete(self) -> None:
         """Take the suggestion."""

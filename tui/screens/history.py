@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
@@ -25,8 +25,6 @@ MOST = 1_000
 class EventLines(LineList):
     """The journal, a line an event; what was undone is struck through and signed."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"events--undone", "events--sign"}
-
     def __init__(self) -> None:
         super().__init__()
         self.events: list[Event] = []
@@ -42,10 +40,10 @@ class EventLines(LineList):
         counted = f"{event.papers:,} papers" if event.papers != 1 else "1 paper"
         room = max(width - 38, 4)
         return [
-            Segment(" ↶ " if undone else "   ", self.look("events--sign")),
-            Segment(day(event.at) + "  ", self.look("lines--quiet")),
-            Segment(cells(event.summary, room), self.look("events--undone") if undone else Style.null()),
-            Segment(f"  {cells(counted, 14)}", self.look("lines--quiet")),
+            Segment(" ↶ " if undone else "   ", self.look("undone-sign", index)),
+            Segment(day(event.at) + "  ", self.look("quiet", index)),
+            Segment(cells(event.summary, room), self.look("undone", index) if undone else Style.null()),
+            Segment(f"  {cells(counted, 14)}", self.look("quiet", index)),
         ]
 
 

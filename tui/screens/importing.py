@@ -28,6 +28,8 @@ from tui.widgets.line_list import LineList
 if TYPE_CHECKING:
     from storage import ImportReport, Library, SourceReport
 
+SPELT = {"json": "JSON", "csv": "CSV", "bibtex": "BibTeX", "ris": "RIS"}
+"""The exchange formats that people know by name."""
 LOOK_EVERY = 0.1
 MOST_FILES = 500
 MOST_REJECTED = 200
@@ -52,6 +54,14 @@ class Progress:
     def papers(self) -> int:
         """Papers of all sources so far."""
         return sum(self.before.values())
+
+
+def readable() -> str:
+    """What can be read at present, in the words of people: saved listing pages and exchange formats."""
+    from seeds import FORMATS
+
+    known = {format.name for format in FORMATS if format.readable}
+    return ", ".join(["saved pages", *(word for name, word in SPELT.items() if name in known)])
 
 
 def listing(typed: str) -> list[Option]:
@@ -88,14 +98,13 @@ def _option(path: Path) -> Option:
 
 
 class ImportScreen(CarrelScreen):
-    """Imports one file or folder at a time; ``starter`` begins with the list that comes with Carrel."""
+    """Imports one file or folder at a time."""
 
     CSS_PATH = "../styles/importing.tcss"
     HOME = Place.IMPORT
 
-    def __init__(self, *, starter: bool = False) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._starter = starter
         self.progress: Progress | None = None
         self.header = HeaderLine()
         self.line = SafeInput(placeholder="path of a file or folder", id="path")
@@ -126,7 +135,7 @@ class ImportScreen(CarrelScreen):
     def on_mount(self) -> None:
         """Ready to type a path."""
         self.header.left = "Import"
-        self.header.middle = "saved pages, BibTeX, RIS, CSV, JSON … or a folder of them"
+        self.header.middle = f"{readable()}, or a folder of them"
         self.files.can_focus = False
         self.picking = False
         self.report_pane.can_focus = False
@@ -134,8 +143,6 @@ class ImportScreen(CarrelScreen):
         self._look = self.set_interval(LOOK_EVERY, self._show_progress, pause=True)
         self.line.focus()
         self._list()
-        if self._starter:
-            self._start(None)
 
     # Choosing.
 
@@ -204,7 +211,7 @@ class ImportScreen(CarrelScreen):
 
     # Importing.
 
-    def _start(self, path: Path | None) -> None:
+    def _start(self, path: Path) -> None:
         self.progress = Progress()
         self.line.disabled = True
         self.files.display = False
@@ -213,7 +220,7 @@ class ImportScreen(CarrelScreen):
         self._show_progress()
         self.run_worker(self._import(path, self.progress), exclusive=True, group="import")
 
-    async def _import(self, path: Path | None, progress: Progress) -> None:
+    async def _import(self, path: Path, progress: Progress) -> None:
         from storage import StorageError
 
         try:
@@ -267,14 +274,12 @@ class ImportScreen(CarrelScreen):
         self.files.display = False
 
 
-def _take(library: Library, path: Path | None, as_of: object, progress: Progress) -> ImportReport:
+def _take(library: Library, path: Path, as_of: object, progress: Progress) -> ImportReport:
     """Run one import on the library's thread."""
     from datetime import date
 
-    from tui.intake import import_sources, import_starter
+    from tui.intake import import_sources
 
-    if path is None:
-        return import_starter(library, progress=progress.tell, cancelled=lambda: progress.stop)
     day = as_of if isinstance(as_of, date) else None
     return import_sources(library, [path], as_of=day, progress=progress.tell, cancelled=lambda: progress.stop)
 

@@ -6,8 +6,7 @@ Plain functions over a Reader, so that they run on the lookup thread and know no
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from storage import Reader
@@ -17,8 +16,7 @@ FIRST = 200
 """Papers read for the first frame, before the whole list is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A query as the list stands: ``typing`` while its last word may be a beginning."""
 
     query: str = ""
@@ -26,8 +24,7 @@ class Question:
     typing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a question found, with what to tell the reader."""
 
     question: Question

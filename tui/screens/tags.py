@@ -86,9 +86,9 @@ class TagLines(LineList):
         changed = tag.now is not tag.was
         room = max(width - len(about) - 6, 1)
         return [
-            Segment(f" {tag.now} ", self.look("lines--strong")),
-            Segment(cells(f"#{tag.name}", room), self.look("lines--strong") if changed else None),
-            Segment(f"  {about} ", self.look("lines--quiet")),
+            Segment(f" {tag.now} ", self.look("strong", index)),
+            Segment(cells(f"#{tag.name}", room), self.look("strong", index) if changed else None),
+            Segment(f"  {about} ", self.look("quiet", index)),
         ]
 
 

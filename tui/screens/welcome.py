@@ -11,12 +11,13 @@ from tui.commands import Place
 from tui.safe_text import content
 from tui.screens.base import CarrelScreen
 from tui.screens.dialogue import Option, OptionList
+from tui.screens.importing import readable
 from tui.widgets.bars import FooterLine
 from tui.widgets.line_list import LineList
 
 WAYS = (
     Option("starter", "Load the starter list", "257 papers to look around with"),
-    Option("import", "Import a file or folder", "saved pages, BibTeX, RIS, CSV …"),
+    Option("import", "Import a file or folder", readable()),
     Option("empty", "Start with an empty desk", "and import later with I"),
 )
 

@@ -17,8 +17,6 @@ Key = tuple[str, str, str]
 class HeaderLine(Widget):
     """``left`` is what this is, ``middle`` what is shown of it, ``right`` how."""
 
-    DEFAULT_CSS = "HeaderLine { height: 1; width: 1fr; }"
-
     left: reactive[str] = reactive("")
     middle: reactive[str] = reactive("")
     right: reactive[str] = reactive("")
@@ -42,8 +40,6 @@ class FooterLine(Widget):
 
     ``pending`` are the first keys of a sequence that is not finished; ``notice`` stands before all.
     """
-
-    DEFAULT_CSS = "FooterLine { height: 1; width: 1fr; dock: bottom; }"
 
     keys: reactive[tuple[Key, ...]] = reactive(())
     pending: reactive[str] = reactive("")

@@ -1,19 +1,18 @@
-"""How one paper fits on one line, from 20 cells to 300: what is shown, how wide, in which style.
+"""How one paper fits on one line, from 20 cells to 300: what is shown, how wide, in which look.
 
-Pure functions from a row and a width to styled pieces, so that the layout can be tested without a
-screen. Every difference of colour has a sign beside it.
+Pure functions from a row and a width to pieces of text, free of Textual, so that the first frame draws
+with them and the layout can be tested without a screen. The title is what people look for: everything
+else gets what it needs to be told apart, and goes before the title becomes hard to read. Every
+difference of colour has a sign beside it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len
-
-from tui.safe_text import SafeText, cells, safe
+from tui.safe_text import SafeText, cells, safe, width_of
 
 if TYPE_CHECKING:
     from storage import Row
@@ -21,42 +20,39 @@ if TYPE_CHECKING:
 SIGNS = {"unread": "●", "reading": "◐", "read": "✓", "skipped": "–"}
 STAR = "★"
 NOTE = "✎"
-CODE = "λ"
+GUTTER = 7
+"""Cells for cursor, state, star and note, with the space behind them."""
 
 Piece = tuple[str, str]
-"""Text and the name of the look it wears."""
+"""Text and the name of the look it wears (see :mod:`tui.widgets.looks`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Widths:
+class Widths(NamedTuple):
     """The cells each column has; 0 leaves it out."""
 
     date: int
     category: int
     title: int
     byline: int
-    rating: int
 
 
 @lru_cache(maxsize=64)
 def widths(total: int) -> Widths:
     """Share ``total`` cells among the columns: what says least goes first as it gets narrow."""
-    date = 10 if total >= 96 else 7 if total >= 64 else 4 if total >= 44 else 0
-    category = 8 if total >= 110 else 5 if total >= 52 else 0
-    rating = 3 if total >= 84 else 0
-    byline = min(28, total // 5) if total >= 84 else 0
-    taken = sum(width + 2 for width in (date, category, byline, rating) if width)
-    return Widths(date, category, max(total - taken - 7, 1), byline, rating)
+    date = 10 if total >= 132 else 7 if total >= 100 else 4 if total >= 44 else 0
+    category = 8 if total >= 64 else 0
+    byline = min(28, 16 + max(total - 110, 0) // 4) if total >= 84 else 0
+    taken = sum(width + 2 for width in (date, category, byline) if width)
+    return Widths(date, category, max(total - taken - GUTTER, 1), byline)
 
 
 def pieces(row: Row, total: int, *, cursor: bool, chosen: bool) -> Iterator[Piece]:
     """The line of ``row`` in ``total`` cells; ``cursor`` and ``chosen`` show in the gutter."""
     column = widths(total)
     yield ("┃" if chosen else "›" if cursor else " "), "gutter"
-    yield SIGNS.get(row.state, "?"), f"state-{row.state}"
+    yield SIGNS.get(row.state, "?"), f"state-{row.state}" if row.state in SIGNS else "quiet"
     yield f" {STAR if row.starred else ' '}", "star"
-    yield (NOTE if row.notes else " "), "note"
-    yield "  ", "quiet"
+    yield (NOTE if row.notes else " ") + "  ", "note"
     if column.date:
         yield cells((row.published or "")[: column.date], column.date) + "  ", "quiet"
     if column.category:
@@ -64,22 +60,20 @@ def pieces(row: Row, total: int, *, cursor: bool, chosen: bool) -> Iterator[Piec
     yield from _title(row, column.title)
     if column.byline:
         yield "  " + cells(row.byline, column.byline), "quiet"
-    if column.rating:
-        yield f"  {row.rating}/5" if row.rating else "     ", "rating"
 
 
 def _title(row: Row, width: int) -> Iterator[Piece]:
-    """The title, and behind it as many tags as leave most of the title to be read."""
-    look = "provisional" if row.provisional_title else f"title-{row.state}"
-    title = readable_title(row.title)
-    tags = _tags(row.tags, min(width * 2 // 5, width - 12))
-    room = width - cell_len(tags)
-    shown = cells(title, room, pad=False)
+    """The title; behind it as many tags as leave most of it to be read, and the rating at the right edge."""
+    look = "provisional" if row.provisional_title else f"title-{row.state if row.state in SIGNS else 'read'}"
+    rating = f"  {row.rating}/5" if row.rating and width >= 36 else ""
+    width -= len(rating)
+    tags = _tags(row.tags, min(width * 2 // 5, width - 12)) if row.tags else ""
+    room = width - width_of(tags)
+    shown = cells(readable_title(row.title), room, pad=False)
     yield shown, look
     yield tags, "tag"
-    rest = room - cell_len(shown)
-    if rest:
-        yield " " * rest, "quiet"
+    yield " " * (room - width_of(shown)), "quiet"
+    yield rating, "rating"
 
 
 def _tags(tags: tuple[str, ...], room: int) -> str:
@@ -87,7 +81,7 @@ def _tags(tags: tuple[str, ...], room: int) -> str:
     line = ""
     for number, tag in enumerate(tags):
         word = f" #{safe(tag, limit=200)}"
-        if cell_len(line) + cell_len(word) + 4 > room:
+        if width_of(line) + width_of(word) + 4 > room:
             return f"{line} +{len(tags) - number}" if line or room > 6 else ""
         line += word if line else " " + word
     return line
@@ -105,8 +99,17 @@ def readable_title(title: str) -> SafeText:
     return safe(title)
 
 
+@lru_cache(maxsize=1_000)
 def short_category(category: str | None, width: int) -> str:
-    """``cs.LG`` where it fits, else ``LG``: the part that tells papers of one field apart."""
-    if not category:
-        return ""
-    return category if len(category) <= width else category.rpartition(".")[2]
+    """``math.OC`` where it fits, else what still tells it from all others.
+
+    A subject in small letters (``physics.comp-ph``) belongs to one archive only and can do without it;
+    one of two capitals (``astro-ph.CO``) is in several, so the archive is cut and not left out.
+    """
+    if not category or len(category) <= width:
+        return category or ""
+    archive, dot, subject = category.rpartition(".")
+    if subject.islower() and dot:
+        return subject
+    room = width - len(subject) - 1
+    return f"{archive[:room]}.{subject}" if dot and room > 1 else category

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Paste
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Input, Label
+from textual.widgets import Input, Static
 
 from tui.safe_text import content, safe
 
@@ -23,8 +20,7 @@ if TYPE_CHECKING:
 HELP = 'words  "a phrase"  prun*  tag:x  author:name  is:unread  year:2020..  -not  OR'
 
 
-@dataclass(frozen=True, slots=True)
-class Tidings:
+class Tidings(NamedTuple):
     """What is said below the bar: ``hints`` on the query, and ``advice`` when nothing matches."""
 
     matches: int
@@ -50,8 +46,6 @@ class SafeInput(Input):
 class Suggestions(Widget):
     """One line: completions with one of them lit, or else tidings of the query."""
 
-    DEFAULT_CSS = "Suggestions { height: 1; width: 1fr; }"
-
     offered: reactive[tuple[str, ...]] = reactive(())
     lit: reactive[int] = reactive(0)
     about: reactive[str] = reactive("")
@@ -73,14 +67,17 @@ class Suggestions(Widget):
         return Content("").join(parts)
 
 
-class FilterBar(Vertical):
-    """Asks for its text to be searched with every change of it."""
+class FilterBar(Widget):
+    """Asks for its text to be searched with every change of it; out of sight until there is typing."""
 
     DEFAULT_CSS = """
-    FilterBar { height: 2; }
-    FilterBar Horizontal { height: 1; }
-    FilterBar Label { width: auto; }
-    FilterBar Input { width: 1fr; }
+    FilterBar { height: 2; width: 1fr; layout: vertical; background: $boost; }
+    FilterBar #filter-line { height: 1; width: 1fr; layout: horizontal; }
+    FilterBar Static { width: auto; height: 1; }
+    FilterBar Input { width: 1fr; background: $boost; color: $ink; }
+    FilterBar #filter-slash { color: $accent; text-style: bold; }
+    FilterBar #filter-count { color: $quiet; padding: 0 0 0 2; }
+    FilterBar Suggestions { height: 1; width: 1fr; color: $quiet; }
     """
 
     class Typed(Message):
@@ -99,19 +96,18 @@ class FilterBar(Vertical):
             self.cursor = cursor
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
         self.line = SafeInput(placeholder=HELP)
-        self.count = Label("", markup=False, id="filter-count")
+        self.count = Static("", markup=False, id="filter-count")
         self.suggestions = Suggestions()
         self._completions: Sequence[Completion] = ()
+        slash = Static(" / ", markup=False, id="filter-slash")
+        super().__init__(Widget(slash, self.line, self.count, id="filter-line"), self.suggestions, id=id)
+        self.display = False
 
-    def compose(self) -> ComposeResult:
-        """Lay out the parts."""
-        with Horizontal():
-            yield Label(" / ", markup=False, id="filter-slash")
-            yield self.line
-            yield self.count
-        yield self.suggestions
+    @property
+    def in_sight(self) -> bool:
+        """Whether it shows."""
+        return bool(self.display)
 
     @property
     def text(self) -> str:
@@ -124,7 +120,8 @@ class FilterBar(Vertical):
             self.line.value = text
         self.line.cursor_position = len(text)
         self.offer(())
-        self.line.focus()
+        # At once, not when the app next looks at its messages: the keys that follow are text already.
+        self.screen.set_focus(self.line)
 
     def tell(self, tidings: Tidings) -> None:
         """Show what the query found."""

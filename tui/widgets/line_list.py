@@ -20,21 +20,27 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.commands import Step
+from tui.theme import COLOURS, DARK
+from tui.widgets.looks import Look, look_of
 
 CONTEXT_LINES = 2
 """Lines kept in sight above and below the cursor."""
 
 
+def style_of(look: Look, theme: str) -> Style:
+    """A look in the colours of a theme."""
+    colours = COLOURS.get(theme, COLOURS[DARK])
+    return Style(
+        color=colours.get(look.colour),
+        bgcolor=colours.get(look.on),
+        bold=look.bold or None,
+        italic=look.italic or None,
+        strike=look.strike or None,
+    )
+
+
 class LineList(ScrollView, can_focus=True):
     """The base of the lists; ``cursor`` is the index of the line the reader is on."""
-
-    DEFAULT_CSS = "LineList { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "lines--cursor",
-        "lines--cursor-away",
-        "lines--quiet",
-        "lines--strong",
-    }
 
     cursor: reactive[int] = reactive(0, repaint=False)
     lit: reactive[bool] = reactive(True)
@@ -62,7 +68,7 @@ class LineList(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._strips: LRUCache[object, Strip] = LRUCache(600)
-        self._looks: dict[str, Style] = {}
+        self._looks: dict[tuple[str, bool], Style] = {}
 
     # What a subclass says.
 
@@ -84,11 +90,12 @@ class LineList(ScrollView, can_focus=True):
 
     # Drawing.
 
-    def look(self, name: str) -> Style:
-        """The style of a component class, computed once a theme."""
-        found = self._looks.get(name)
+    def look(self, name: str, index: int = -1) -> Style:
+        """The style for a look on line ``index``, computed once a theme."""
+        key = name, index == self.cursor and self.lit and self.has_focus
+        found = self._looks.get(key)
         if found is None:
-            found = self._looks[name] = self.get_component_rich_style(name, partial=True)
+            found = self._looks[key] = style_of(look_of(name, under_cursor=key[1]), self.app.theme)
         return found
 
     def notify_style_update(self) -> None:
@@ -127,7 +134,7 @@ class LineList(ScrollView, can_focus=True):
         if own is not None:
             look = look + own
         if index == self.cursor and self.lit:
-            look = look + self.look("lines--cursor" if self.has_focus else "lines--cursor-away")
+            look = look + self.look("cursor" if self.has_focus else "cursor-away")
         return Strip(self.draw(index, width)).adjust_cell_length(width, look).apply_style(look)
 
     def on_focus(self) -> None:

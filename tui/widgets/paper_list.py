@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
+from textual.content import Content
 from textual.message import Message
+from textual.strip import Strip
+from textual.visual import Visual
 
 from tui.commands import Step
 from tui.widgets.columns import pieces
@@ -34,15 +37,11 @@ class PaperList(LineList):
     ``range_start`` is where a range began; it ends at the cursor.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "papers--gutter", "papers--star", "papers--note", "papers--quiet", "papers--category", "papers--tag",
-        "papers--rating", "papers--provisional", "papers--chosen",
-        "papers--state-unread", "papers--state-reading", "papers--state-read", "papers--state-skipped",
-        "papers--title-unread", "papers--title-reading", "papers--title-read", "papers--title-skipped",
-    }  # fmt: skip
-
     class Selected(Message):
         """Other papers are chosen than before."""
+
+    class Sized(Message):
+        """The list has its place on the screen."""
 
     class Toggled(Message):
         """A sign of a line was clicked: ``what`` is ``state`` or ``star``."""
@@ -56,13 +55,17 @@ class PaperList(LineList):
         self.ids: Sequence[int] = ()
         self.selected: set[int] = set()
         self.range_start: int | None = None
+        self.about_nothing: Content | None = None
         self._read_rows: ReadRows = _no_rows
         self._pages: LRUCache[int, dict[int, Row]] = LRUCache(12)
 
     # What is shown.
 
     def show(self, ids: Sequence[int], read_rows: ReadRows, *, at: int = 0) -> None:
-        """Show the papers ``ids``, read through ``read_rows``, with the cursor on line ``at``."""
+        """Show the papers ``ids``, read through ``read_rows``, with the cursor on line ``at``.
+
+        ``about_nothing`` is shown when there are none.
+        """
         self.ids, self._read_rows = ids, read_rows
         if self.range_start is not None:
             self.range_start = min(self.range_start, max(len(ids) - 1, 0))
@@ -71,9 +74,24 @@ class PaperList(LineList):
         self.redraw()
         self.show_cursor()
 
+    def on_resize(self) -> None:
+        """The lines are as wide as the list."""
+        super().on_resize()
+        self.post_message(self.Sized())
+
     def line_count(self) -> int:
         """How many lines there are."""
         return len(self.ids)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen: of a paper, or of why there are none."""
+        if self.ids or self.about_nothing is None:
+            return super().render_line(y)
+        width = self.scrollable_content_region.width
+        words = Visual.to_strips(self, self.about_nothing, max(width - 4, 1), None, self.visual_style)
+        blank = Strip.blank(2, self.rich_style)
+        line = Strip.join([blank, words[y - 1]]) if 0 < y <= len(words) else blank
+        return line.adjust_cell_length(width, self.rich_style)
 
     def row(self, index: int) -> Row | None:
         """The row on a line, ``None`` when its paper is gone."""
@@ -100,13 +118,14 @@ class PaperList(LineList):
         """Draw a line."""
         row = self.row(index)
         if row is None:
-            return [Segment("   (no longer here)", self.look("papers--quiet"))]
-        drawn = pieces(row, width, cursor=index == self.cursor, chosen=self.is_chosen(index))
-        return [Segment(text, self.look(f"papers--{name}")) for text, name in drawn if text]
+            return [Segment("   (no longer here)", self.look("quiet", index))]
+        # One cell stays blank, so that no text touches the scrollbar.
+        drawn = pieces(row, width - 1, cursor=index == self.cursor, chosen=self.is_chosen(index))
+        return [Segment(text, self.look(name, index)) for text, name in drawn if text]
 
     def line_look(self, index: int) -> Style | None:
         """The background of a line that is chosen."""
-        return self.look("papers--chosen") if self.is_chosen(index) else None
+        return self.look("chosen") if self.is_chosen(index) else None
 
     # What is chosen.
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -20,8 +19,7 @@ MOST = 40
 """Entries shown of a kind that may have thousands; the filter completes the rest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A line of the sidebar: a heading has no ``query``, a numbered view a ``digit``."""
 
     label: str
@@ -32,8 +30,8 @@ class Entry:
 
 
 def entries(facets: Facets) -> list[Entry]:
-    """The lines of the sidebar for ``facets``: built-in views, saved ones, tags, categories, authors."""
-    lines = [*_built_in(facets), *_saved(facets), *_loose(facets)]
+    """The lines of the sidebar for ``facets``: states, saved views, tags, categories, authors."""
+    lines = [*_built_in(facets), *_loose(facets), *_saved(facets)]
     lines += _section("Tags", "tag", facets.tags, "#")
     lines += _section("Categories", "category", facets.categories, " ")
     lines += _section("Authors", "author", facets.authors, " ")
@@ -49,8 +47,12 @@ def _built_in(facets: Facets) -> Iterator[Entry]:
 
 
 def _saved(facets: Facets) -> Iterator[Entry]:
+    if facets.views:
+        yield Entry("")
+        yield Entry("Views")
     for digit, view in enumerate(facets.views, 7):
-        yield Entry(view.name, clause("view", view.name), None, "›", digit if digit < 10 else None)
+        key = digit if digit < 10 else None
+        yield Entry(view.name, clause("view", view.name), None, str(key or " "), key)
 
 
 def _loose(facets: Facets) -> Iterator[Entry]:
@@ -79,7 +81,6 @@ def clause(field: str, value: str) -> str:
 class Sidebar(LineList):
     """The entries under a cursor; entering one asks for its query."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"side--heading", "side--count", "side--sign", "side--live"}
     OPENS_ON_CLICK = 1
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -128,14 +129,14 @@ class Sidebar(LineList):
         """Draw a line."""
         entry = self.entries[index]
         if entry.query is None:
-            return [Segment(" " + cells(entry.label.upper(), width - 1), self.look("side--heading"))]
+            return [Segment(" " + cells(entry.label.upper(), width - 1), self.look("heading", index))]
         live = entry.query == self._live
         count = "" if entry.papers is None else f"{entry.papers:,}"
         room = width - cell_len(count) - 5
         label = cells(safe(entry.label, limit=200), max(room, 1))
         return [
-            Segment("›" if live else " ", self.look("side--sign")),
-            Segment(f"{entry.sign} ", self.look("side--sign")),
-            Segment(label, self.look("side--live") if live else None),
-            Segment(f" {count} ", self.look("side--count")),
+            Segment("›" if live else " ", self.look("sign", index)),
+            Segment(f"{entry.sign} ", self.look("sign", index)),
+            Segment(label, self.look("live", index) if live else None),
+            Segment(f" {count} ", self.look("count", index)),
         ]

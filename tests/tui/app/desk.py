@@ -12,12 +12,18 @@ from typing import Any
 
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
+import textual._wait
 from textual.pilot import Pilot
 
 from seeds import Draft, Harvest, Identifier
 from storage import Reader, Row
 from tui.app import CarrelApp
 from tui.config import Settings
+
+# Textual's pilot takes the app for idle when it used less than half of a fiftieth of a second, twice a
+# key; the same share of a shorter while says the same.
+textual._wait.SLEEP_GRANULARITY = 1 / 250
+textual._wait.SLEEP_IDLE = 1 / 500
 
 NOW = datetime(2026, 1, 31, 9, tzinfo=UTC)
 TITLES = (
