@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from storage import Reader
 
+BREATH = 0.02
+"""Seconds between the first picture and reading a list of any length, which would hold up its writing."""
 PREVIEW_DELAY = 0.04
 """Seconds the cursor must rest before the preview follows, so that a held key stays fast."""
 
@@ -84,9 +86,9 @@ class BrowseScreen(Walking):
     def settle_in(self) -> None:
         """The list is on the screen: now its preview, the rest of the list, and the figures."""
         self.show_preview()
-        if self.carrel.reader is not None:
-            self.library_changed()
         self.furnish()
+        if self.carrel.reader is not None:
+            self.set_timer(BREATH, self.library_changed)
 
     def furnish(self) -> None:
         """Have the filter bar at hand, out of sight, so that its key is answered at once."""
@@ -140,7 +142,8 @@ class BrowseScreen(Walking):
 
     def tidings(self) -> Tidings:
         """What the query came to, in figures."""
-        return Tidings(len(self.found.ids), self.total or 0, self.found.hints, self.found.advice)
+        found = self.found
+        return Tidings(len(found.ids), self.total or 0, found.hints, found.advice, found.complete)
 
     def _show_emptiness(self, found: Found) -> None:
         empty = not len(found.ids)
@@ -159,7 +162,7 @@ class BrowseScreen(Walking):
             (
                 f"{self.total:,} papers"
                 if typing or not query
-                else f"{shown:,} of {self.total:,} papers   / {query}"
+                else f"{shown:,}{'' if self.found.complete else '+'} of {self.total:,} papers   / {query}"
             )
             if self.total is not None
             else ""
@@ -197,9 +200,23 @@ class BrowseScreen(Walking):
     async def _search(self, question: Question, keep: int, wait: float) -> None:
         await asyncio.sleep(wait)
         try:
-            found = await self.carrel.searches.ask(lambda reader: find(reader, question))
+            found = await self.carrel.searches.ask(lambda reader: find(reader, question, FIRST))
+            if found.complete or not self._stands_beyond(found, keep):
+                self._apply_keeping(found, keep)
+                keep = STAY
+            if not found.complete:
+                everything = await self.carrel.searches.ask(lambda reader: find(reader, question))
+                self._apply_keeping(everything, keep)
         except Overtaken:
             return
+
+    def _stands_beyond(self, found: Found, keep: int) -> bool:
+        """Whether the cursor's place is further down than what has been found yet."""
+        if keep == STAY:
+            return self.papers.cursor >= len(found.ids)
+        return keep != 0 and keep not in found.ids
+
+    def _apply_keeping(self, found: Found, keep: int) -> None:
         # The cursor may have moved while the question was asked: where it is now counts.
         paper_id = self.papers.current_id or 0 if keep == STAY else keep
         otherwise = self.papers.cursor if keep == STAY else 0
@@ -369,6 +386,8 @@ class BrowseScreen(Walking):
 
 def place_of(ids: Sequence[int], paper_id: int, otherwise: int) -> int:
     """The line of a paper, or the one where the cursor was."""
+    if otherwise < len(ids) and ids[otherwise] == paper_id:
+        return otherwise  # as after most changes; looking through a million takes a while
     try:
         return ids.index(paper_id)
     except ValueError:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tui.screens.dialogue import Option
 
 FIRST = 200
-"""Papers read for the first frame, before the whole list is known."""
+"""Papers looked for at once, however many there are; the whole list follows a moment later."""
 
 
 class Question(NamedTuple):
@@ -25,19 +25,20 @@ class Question(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What a question found, with what to tell the reader."""
+    """What a question found, ``complete`` or only its beginning, with what to tell the reader."""
 
     question: Question
     ids: Sequence[int]
     hints: tuple[str, ...] = ()
     advice: tuple[tuple[str, int], ...] = ()
+    complete: bool = True
 
 
-def find(reader: Reader, question: Question, limit: int | None = None) -> Found:
+def find(reader: Reader, question: Question, first: int | None = None) -> Found:
     """Answer ``question``; where nothing matches, with advice on what to leave out."""
-    listing = reader.listing(question.query, typing=question.typing, sort=question.sort, limit=limit)
+    listing = reader.listing(question.query, typing=question.typing, sort=question.sort, first=first)
     advice = () if len(listing) or not question.query.strip() else tuple(reader.advice(question.query))
-    return Found(question, listing.ids, tuple(listing.hints), advice)
+    return Found(question, listing.ids, tuple(listing.hints), advice, listing.complete)
 
 
 def kept(typed: str) -> str:

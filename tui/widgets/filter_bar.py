@@ -21,12 +21,16 @@ HELP = 'words  "a phrase"  prun*  tag:x  author:name  is:unread  year:2020..  -n
 
 
 class Tidings(NamedTuple):
-    """What is said below the bar: ``hints`` on the query, and ``advice`` when nothing matches."""
+    """What is said below the bar: ``hints`` on the query, and ``advice`` when nothing matches.
+
+    ``complete`` is false while ``matches`` is only how many have been found yet.
+    """
 
     matches: int
     total: int
     hints: tuple[str, ...] = ()
     advice: tuple[tuple[str, int], ...] = ()
+    complete: bool = True
 
 
 class SafeInput(Input):
@@ -125,7 +129,8 @@ class FilterBar(Widget):
 
     def tell(self, tidings: Tidings) -> None:
         """Show what the query found."""
-        self.count.update(content(f"{tidings.matches:,} of {tidings.total:,} "))
+        more = "" if tidings.complete else "+"
+        self.count.update(content(f"{tidings.matches:,}{more} of {tidings.total:,} "))
         self.suggestions.otherwise = Content.assemble("   ", said(tidings))
 
     def offer(self, completions: Sequence[Completion]) -> None:

@@ -124,6 +124,8 @@ async def open_desk(
     async with app.run_test(size=size) as pilot:
         desk = Desk(app, pilot)
         await pilot.pause()
+        while app.reader is not None and app.browse.total is None:  # noqa: ASYNC110  (counted on a thread)
+            await asyncio.sleep(0.005)
         await app.workers.wait_for_complete()
         await pilot.pause()
         yield desk
