@@ -36,8 +36,8 @@ class Place(StrEnum):
 PAPERS = frozenset({Place.BROWSE, Place.PAPER})
 ROWS = frozenset({Place.BROWSE, Place.LIST, Place.HISTORY, Place.WELCOME})
 SCROLLED = ROWS | {Place.PAPER, Place.PAGE}
-TYPED = frozenset({Place.FILTER, Place.ANNOTATE, Place.TAGS, Place.IMPORT, Place.PROMPT})
-"""Places where a plain letter is text."""
+TYPED = frozenset({Place.FILTER, Place.ANNOTATE, Place.PASSAGE, Place.TAGS, Place.IMPORT, Place.PROMPT})
+"""Places where a plain letter is for the widget under it: text, or a movement within it."""
 
 
 class Group(StrEnum):

@@ -25,6 +25,17 @@ def test_a_note_is_saved_with_the_passage_it_is_about(path: Path) -> None:
     play(path, scenario)
 
 
+def test_letters_move_in_the_abstract_as_they_do_in_vi(path: Path) -> None:
+    async def scenario(desk: Desk) -> None:
+        await desk.press("e", "ctrl+o")
+        await desk.press("w", "0", "v", *["l"] * 7, "enter")
+        await desk.press("ctrl+s")
+        (note,) = desk.reader.notes()
+        assert note.quote == "This is"
+
+    play(path, scenario)
+
+
 def test_a_note_is_edited_and_deleted(path: Path) -> None:
     with Library.open(path) as library:
         library.add_note(1, "first")
