@@ -61,7 +61,7 @@ def run(library: Path, folder: Path, rounds: int) -> Iterator[Figure]:
     yield from starting.app(library, title, rounds, env)
     say("pressing keys")
     yield from typing.moving(library, env)
-    yield from typing.filtering(library, env)
+    yield from typing.filtering(library, env, words=min(30, rounds * 4))
 
 
 def say(words: str) -> None:
