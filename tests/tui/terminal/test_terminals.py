@@ -35,7 +35,7 @@ def test_any_size_is_survived_and_the_next_one_drawn_right(folder: Path) -> None
         carrel.until_counted("All papers", 257)
         carrel.until(": commands")
         carrel.press("j", "j")
-        carrel.until(lambda program: program.line("›●").find("Combee") > 0)
+        carrel.until(lambda program: "Combee" in program.line("›●") and program.text.count("Combee") > 1)
         carrel.settle()
         first = carrel.text
         for columns, rows in ((1, 1), (20, 5), (300, 3), (60, 20), (2, 60), (120, 36)):
