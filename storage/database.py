@@ -18,9 +18,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import create_engine
 
-from seeds import search_text
 from storage.errors import LibraryDamaged, LibraryLocked, LibraryMissing, LibraryUnusable, StorageError
 from storage.files import private_folder
+from storage.schema import search_text
 
 BUSY_SECONDS = 10.0
 """How long a writer waits for another before it gives up."""
@@ -64,11 +64,7 @@ def _configure(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA mmap_size = 0")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-    connection.create_function("search_text", 1, _search_text, deterministic=True)
-
-
-def _search_text(text: str | None) -> str | None:
-    return None if text is None else search_text(text)
+    connection.create_function("search_text", 1, search_text, deterministic=True)
 
 
 def engine_for(connection: sqlite3.Connection) -> Engine:

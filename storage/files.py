@@ -14,8 +14,3 @@ def private_folder(folder: Path) -> None:
             part.chmod(0o700)
         except FileExistsError:
             continue
-
-
-def private_file(path: Path) -> None:
-    """Take from group and others whatever they may do with ``path``."""
-    path.chmod(0o600)

@@ -24,7 +24,7 @@ from storage.errors import (
     LibraryUnusable,
     StorageError,
 )
-from storage.schema import APPLICATION_ID, SCHEMA_VERSION
+from storage.schema import APPLICATION_ID, SCHEMA_VERSION, search_text
 
 if TYPE_CHECKING:
     from storage.listing import Listing
@@ -329,7 +329,7 @@ def _checked(uri: str, path: Path) -> sqlite3.Connection:
     )
     try:
         _check_schema(connection, path)
-        connection.create_function("search_text", 1, _search_text, deterministic=True)
+        connection.create_function("search_text", 1, search_text, deterministic=True)
     except sqlite3.Error as error:
         connection.close()
         raise explain_reading(path, error) from error
@@ -337,15 +337,6 @@ def _checked(uri: str, path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
-
-
-def _search_text(text: str | None) -> str | None:
-    """What the view ``search_document`` is made with; see :mod:`storage.database` for the write side."""
-    if text is None:
-        return None
-    from seeds import search_text
-
-    return search_text(text)
 
 
 def _check_schema(connection: sqlite3.Connection, path: Path) -> None:

@@ -16,3 +16,12 @@ FOLDING = 1
 every library rebuilds its index on the next write."""
 
 SEARCH_COLUMNS = ("title", "abstract", "summary", "authors", "notes", "tags")
+
+
+def search_text(text: str | None) -> str | None:
+    """What the view ``search_document`` is made with, as a function of SQL on both sides."""
+    if text is None:
+        return None
+    from seeds import search_text as folded  # loaded when the view is first read, not at every start
+
+    return folded(text)

@@ -11,7 +11,6 @@ from datetime import date
 
 from seeds.draft import AuthorProfile, Draft
 from seeds.harvest import Complaint, Item
-from seeds.identify import code_link
 from seeds.listings import page
 from seeds.names import looks_like_names, split_names
 
@@ -85,24 +84,8 @@ def _paper(entry: page.Entry, body: list[page.Line], as_of: date, position: int)
         return Complaint(entry.number, f"the entry {page.excerpt(title)} has no {_missing(body)}")
     if not looks_like_names(body[1][1]):
         return Complaint(body[1][0], f"no names below the title {page.excerpt(title)}")
-    names, truncated, affiliation = split_names(body[1][1])
-    try:
-        published = entry.published(as_of)
-    except ValueError as error:
-        return Complaint(entry.number, f"{error}; the entry {page.excerpt(title)} was left out")
-    return Draft(
-        title=title,
-        authors=names,
-        authors_truncated=truncated,
-        affiliations=(affiliation,) if affiliation else (),
-        published=published,
-        category=entry.category(),
-        code_url=code_link(body[2][1]),
-        has_code=entry.has_code,
-        abstract=body[2][1],
-        position=position,
-        line=entry.number,
-    )
+    named = split_names(body[1][1])
+    return entry.as_draft(title, named, body[2][1], position=position, as_of=as_of)
 
 
 def _missing(body: list[page.Line]) -> str:

@@ -10,7 +10,6 @@ from datetime import date
 
 from seeds.draft import Draft
 from seeds.harvest import Complaint, Item
-from seeds.identify import code_link
 from seeds.listings import page
 from seeds.names import split_glued
 
@@ -47,20 +46,5 @@ def _card(entry: page.Entry, body: list[page.Line], as_of: date, position: int) 
         return Complaint(entry.number, f"the entry {page.excerpt(body[0][1])} has no {missing}")
     if not names:
         return Complaint(body[0][0], f"no names at the end of the title {page.excerpt(title)}")
-    try:
-        published = entry.published(as_of)
-    except ValueError as error:
-        return Complaint(entry.number, f"{error}; the entry {page.excerpt(title)} was left out")
-    return Draft(
-        title=title,
-        authors=names,
-        authors_truncated=truncated,
-        affiliations=(affiliation,) if affiliation else (),
-        published=published,
-        category=entry.category(),
-        code_url=code_link(body[1][1]),
-        has_code=entry.has_code,
-        abstract=body[1][1],
-        position=position,
-        line=entry.number,
-    )
+    named = (names, truncated, affiliation)
+    return entry.as_draft(title, named, body[1][1], position=position, as_of=as_of)

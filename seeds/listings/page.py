@@ -9,7 +9,9 @@ from datetime import date
 
 from seeds.categories import category
 from seeds.dates import parse_listed
+from seeds.draft import Draft
 from seeds.harvest import Complaint
+from seeds.identify import code_link
 
 # `LGMar 9, 2023Code`: tag, date and flag with nothing between them.
 _HEAD = re.compile(
@@ -30,6 +32,9 @@ _FURNITURE_LIMIT = 120
 
 Line = tuple[int, str]
 
+Named = tuple[tuple[str, ...], bool, str | None]
+"""Names as listed, whether there are more of them, and the affiliation."""
+
 
 @dataclass(slots=True)
 class Entry:
@@ -48,6 +53,32 @@ class Entry:
     def category(self) -> str | None:
         """Give the category in arXiv form."""
         return category(self.tag) if self.tag else None
+
+    def as_draft(
+        self, title: str, named: Named, abstract: str, *, position: int, as_of: date
+    ) -> Draft | Complaint:
+        """Give the paper of this entry, or a complaint when its date does not exist.
+
+        ``named`` is the names as listed, whether there are more, and the affiliation.
+        """
+        names, truncated, affiliation = named
+        try:
+            published = self.published(as_of)
+        except ValueError as error:
+            return Complaint(self.number, f"{error}; the entry {excerpt(title)} was left out")
+        return Draft(
+            title=title,
+            authors=names,
+            authors_truncated=truncated,
+            affiliations=(affiliation,) if affiliation else (),
+            published=published,
+            category=self.category(),
+            code_url=code_link(abstract),
+            has_code=self.has_code,
+            abstract=abstract,
+            position=position,
+            line=self.number,
+        )
 
 
 def numbered(lines: Sequence[str]) -> Iterator[Line]:
