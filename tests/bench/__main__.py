@@ -10,53 +10,62 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from storage import Library, Reader
-from tests.bench import starting, typing
+from tests.bench import starting, typing, writing
 from tests.bench.figures import Figure, as_json, as_table, circumstances
-from tests.bench.generate import Generator
 from tests.bench.timing import quiet_environment
+
+SIZES = (300, 10_000, 100_000, 1_000_000)
 
 
 def main() -> int:
     """Parse the arguments, run, and print; what is going on is said on stderr."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--papers", type=int, default=10_000, help="size of the library (default 10000)")
+    parser.add_argument(
+        "--papers", type=int, nargs="+", default=[10_000], help="sizes of the libraries (default 10000)"
+    )
+    parser.add_argument("--full", action="store_true", help=f"all sizes: {', '.join(map(str, SIZES))}")
     parser.add_argument("--rounds", type=int, default=9, help="counted rounds of each figure (default 9)")
     parser.add_argument("--library", type=Path, help="a generated library to keep and use again")
     parser.add_argument("--json", type=Path, help="write the figures as JSON to this file as well")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="carrel-bench-") as folder:
-        library = arguments.library or Path(folder) / "library.db"
-        make(library, arguments.papers)
-        figures = list(run(library, Path(folder), arguments.rounds))
     facts = circumstances()
-    print(f"{arguments.papers:,} papers; {', '.join(f'{name} {value}' for name, value in facts.items())}\n")
-    print(as_table(figures))
+    runs = {}
+    for papers in SIZES if arguments.full else arguments.papers:
+        with tempfile.TemporaryDirectory(prefix="carrel-bench-") as folder:
+            library = arguments.library or Path(folder) / "library.db"
+            runs[papers] = list(run(library, Path(folder), papers, arguments.rounds))
+        print(f"{papers:,} papers; {', '.join(f'{name} {value}' for name, value in facts.items())}\n")
+        print(as_table(runs[papers]), flush=True)
     if arguments.json:
-        arguments.json.write_text(as_json(figures, arguments.papers) + "\n")
+        arguments.json.write_text(as_json(runs) + "\n")
     return 0
 
 
-def make(library: Path, papers: int) -> None:
-    """A library of generated papers, unless it is there already."""
+def make(library: Path, folder: Path, papers: int, env: dict[str, str]) -> Iterator[Figure]:
+    """Import generated papers into a new library; nothing to do, nor to tell, when it is there."""
     if library.exists():
         return
-    say(f"making a library of {papers:,} papers")
-    with Library.open(library, create=True) as made:
-        made.take([Generator().harvest(papers)])
+    say(f"importing {papers:,} papers")
+    yield from writing.importing(library, folder, papers, env)
+    with Library.open(library) as made:
         # The first words of the list must be told from everything else on the screen.
         newest = made.reader.ids(limit=1)[0]
         made.edit(newest, {"title": f"Newest of {papers} generated papers"})
 
 
-def run(library: Path, folder: Path, rounds: int) -> Iterator[Figure]:
+def run(library: Path, folder: Path, papers: int, rounds: int) -> Iterator[Figure]:
     """All figures, one after the other."""
     env = quiet_environment()
+    yield from make(library, folder, papers, env)
     copy = folder / "copy.db"
     with Reader(library) as reader:
         title = reader.rows(reader.ids(limit=1))[0].title
     shutil.copy(library, copy)
     say("starting commands")
     yield from starting.commands(library, copy, "learning", rounds, env)
+    say("changing many papers")
+    yield from writing.many(copy, env)
+    copy.unlink()
     say("starting the app")
     yield from starting.app(library, title, rounds, env)
     say("pressing keys")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import platform
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
@@ -52,10 +52,13 @@ def as_table(figures: Sequence[Figure]) -> str:
     return "\n".join(lines)
 
 
-def as_json(figures: Sequence[Figure], papers: int) -> str:
-    """The figures as JSON, with the day and the machine."""
-    rows = [asdict(f) | {"ratio": f.ratio, "met": f.met} for f in figures]
-    return json.dumps({"papers": papers, **circumstances(), "figures": rows}, indent=2)
+def as_json(runs: Mapping[int, Sequence[Figure]]) -> str:
+    """The figures of libraries by their number of papers as JSON, with the day and the machine."""
+    tables = [
+        {"papers": papers, "figures": [asdict(f) | {"ratio": f.ratio, "met": f.met} for f in figures]}
+        for papers, figures in runs.items()
+    ]
+    return json.dumps({**circumstances(), "libraries": tables}, indent=2)
 
 
 def circumstances() -> dict[str, str]:

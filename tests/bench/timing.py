@@ -20,7 +20,9 @@ def in_turns(commands: Mapping[str, Command], rounds: int, environment: dict[str
     for number in range(rounds + 1):
         for name, command in commands.items():
             begun = time.perf_counter()
-            subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
+            subprocess.run(
+                command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True
+            )
             if number:
                 times[name].append((time.perf_counter() - begun) * 1000)
     return {name: median(taken) for name, taken in times.items()}
