@@ -27,6 +27,8 @@ from storage.errors import (
 from storage.schema import APPLICATION_ID, SCHEMA_VERSION, search_text
 
 if TYPE_CHECKING:
+    from array import array
+
     from storage.listing import Listing
     from storage.query import Compiled, Parsed
     from storage.records import (
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
         View,
     )
     from storage.searching import Names, Search
+    from storage.walking import Sort
 
 BUSY_SECONDS = 5.0
 
@@ -60,6 +63,8 @@ class Reader:
         self._connection = _open(path)
         self._authors: tuple[Count, ...] = ()
         self._authors_mark: object = None
+        self._walked: dict[Sort, array[int]] = {}
+        self._orders_mark = -1
 
     def __enter__(self) -> Reader:
         return self
@@ -277,7 +282,14 @@ class Reader:
             own = own.sorted_by(order.query.sort)
             parsed = Parsed(parsed.query, (*parsed.hints, *order.hints))
         asked = own if limit is None else Query(own.expr, own.sort, limit)
-        return parsed, Search(self._connection, asked, now=now, **self._known(query))
+        return parsed, Search(self._connection, asked, now=now, orders=self._orders(), **self._known(query))
+
+    def _orders(self) -> dict[Sort, array[int]]:
+        """Orders that earlier queries walked to their end, as long as they still hold."""
+        mark = self.change_mark()
+        if mark != self._orders_mark:
+            self._walked, self._orders_mark = {}, mark
+        return self._walked
 
     def _known(self, query: str) -> Names:
         """What of the library a query may refer to, asked for only when it could."""

@@ -2,13 +2,11 @@
 
 How to answer depends on how many papers match, and neither SQLite nor FTS5 knows that beforehand:
 
-* few matches: take them all and sort them;
-* many matches: walk the papers in the order asked for and keep those that match, until the screen
-  is full. Where a block of the walk is a dense range of ids, FTS5 answers for the whole range at
-  once; elsewhere it is asked paper by paper, which is quick for exact words;
-* the beginning of a word: FTS5 would first merge the lists of every word that begins so. Where a
-  look at the first papers shows that many have one, papers are read instead, and the words looked
-  for in them.
+* few papers fit one of the clauses, which an index can tell: these are taken, tried on the other
+  clauses and sorted;
+* many fit each: the papers are walked in the order asked for (:mod:`storage.walking`), and those are
+  kept that fit the rest (:mod:`storage.sieve`), until the screen is full, or some have been found and
+  it is time to show them.
 
 What "few" means was measured on a library of 1,000,000 papers; see :mod:`tests.bench`.
 """
@@ -16,34 +14,61 @@ What "few" means was measured on a library of 1,000,000 papers; see :mod:`tests.
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import islice
+from itertools import chain, compress, islice
+from time import perf_counter
 from typing import TypedDict, Unpack
 
-from storage.query import DEFAULT_ORDER, Compiled, Prefix, Query, all_of, compile_query, find_field, parts
-from storage.schema import SEARCH_COLUMNS
+from storage.query import (
+    UNFILTERED,
+    Query,
+    Setting,
+    asks_for_trash,
+    compile_query,
+    expand,
+    order_by,
+    take_apart,
+)
+from storage.sieve import Beginning, Every, Sieve, Words, sieve_of
+from storage.walking import Sort, Walk
 
 FEW = 5_000
 """Up to so many papers are taken and sorted faster than an order is walked."""
 
-BLOCKS = (200, 1_000, 5_000, 20_000)
-"""Papers looked at together while walking: few for the first screen, more once it is clear they are rare."""
+FEW_OF_ALL = 50_000
+"""The same where all papers are wanted, and the order would have to be walked to its end."""
 
-SPARSE = 16
-"""A block whose ids lie in a range this many times as wide is asked about paper by paper."""
+BLOCK = 20_000
+"""Papers looked at together at most. The first block is hardly larger than what is asked for."""
 
-STEPS = 200_000
-"""Instructions of SQLite's machine that finding out whether a filter is narrow may take, about 10 ms."""
+FIRST_BLOCK = 48
+"""Papers in the first block at least."""
 
-READ_TOGETHER = 40
-"""Papers whose text is read at once when looking for the beginnings of words, some 2 ms."""
+SAMPLED = 16_384
+"""Newest papers by which it is told, in a millisecond, that many match."""
 
-READ_PER_FIND = 5
-"""So many papers may be read for each that holds the beginning, before FTS5 is asked after all."""
+PATIENCE = 0.03
+"""Seconds after which the first papers are shown, even if they do not fill the screen yet."""
+
+HASTE = 0.01
+"""Seconds that are left for filling the screen when finding the first took so long."""
+
+RANKED = 2_000
+"""Of many matches, so many of the newest are ranked."""
+
+LOOKED_AT = 20_000
+"""Newest papers among which those are looked for that also fit other clauses."""
+
+SAMPLE = 60
+"""Papers by which it is told whether the beginning of a word is common."""
+
+Stage = tuple[Iterable[int], Sequence[Sieve]]
+"""Papers in order, and what they must pass to be part of the answer."""
+
+_MATCHING = "SELECT rowid FROM paper_search WHERE paper_search MATCH ?"
 
 
 class Names(TypedDict):
@@ -54,245 +79,263 @@ class Names(TypedDict):
 
 
 class Search:
-    """One query on one connection: compiled as a whole, and as parts of it for walking an order."""
+    """One query on one connection, which nothing else may use meanwhile.
+
+    ``orders`` keeps a whole order from one query to the next, as long as the library stays the same.
+    """
 
     def __init__(
-        self, connection: sqlite3.Connection, query: Query, *, now: datetime, **known: Unpack[Names]
+        self,
+        connection: sqlite3.Connection,
+        query: Query,
+        *,
+        now: datetime,
+        orders: dict[Sort, array[int]] | None = None,
+        **known: Unpack[Names],
     ) -> None:
         self._connection = connection
-        self._compiled = compile_query(query, now=now, **known)
-        self._walking = compile_query(query, now=now, walking=True, **known)
-        self.hints = self._compiled.hints
-        pieces = parts(query.expr)
-        self._beginnings = [p for p in pieces if isinstance(p, Prefix) and _is_indexed_word(p)]
-        self._loose = None
-        if self._beginnings:
-            rest = all_of(piece for piece in pieces if piece not in self._beginnings)
-            loose = Query(rest, query.sort, query.limit)
-            self._loose = compile_query(loose, now=now, walking=True, **known)
+        query, self.hints = expand(query, known["views"])
+        self._query = query
+        self._plain = compile_query(query, now=now, categories=known["categories"])
+        setting = Setting(now, known["categories"], None, walking=True)
+        self._pieces = take_apart(query.expr, setting)
+        self._beginnings = [Beginning(connection, prefix) for prefix in self._pieces.beginnings]
+        self._mixed = [sieve_of(connection, expr, setting) for expr in self._pieces.mixed]
+        self._told = False
+        self._orders = {} if orders is None else orders
+        # Relevance is no order to walk in; where others come first, it would hardly ever decide.
+        self._sort = tuple(order for order in query.sort if order[0] != "relevance")
+        self._walk = Walk(connection, self._pieces, self._sort)
 
     def first(self, number: int) -> tuple[Sequence[int], bool]:
-        """The first ``number`` papers in order, and whether there may be more."""
-        if self._compiled.limit is not None:
-            number = min(number, self._compiled.limit)
-        if self._loose is not None:
-            found = self._read_for_beginnings(self._loose, number + 1)
-            if found is not None:
-                return found[:number], len(found) > number
-        found = self._first(self._compiled, self._walking, number + 1)
-        more = len(found) > number and self._compiled.limit != number
-        return found[:number], more
+        """The first ``number`` papers in order, and whether there may be more.
+
+        They may be fewer where finding so many would keep the reader waiting, but never none.
+        """
+        limit = self._plain.limit
+        if limit is not None:
+            number = min(number, limit)
+        found, finished = self._find(number + 1, perf_counter() + PATIENCE)
+        if len(found) <= number:
+            return found, not finished
+        return found[:number], number != limit
 
     def all(self) -> Sequence[int]:
         """All papers in order, as an array of eight bytes each."""
-        limit = self._compiled.limit
-        if limit is not None:
-            return self._first(self._compiled, self._walking, limit)
-        return self._everything()
+        return self._find(self._plain.limit, None)[0]
 
-    def _everything(self) -> Sequence[int]:
-        """All papers in order: the most relevant of the newest first, if relevance is the order."""
-        compiled = self._compiled
-        if compiled.match is None or not self._many(compiled.match):
-            return self._taken(compiled, None)
-        best = self._best_of_newest(compiled, FEW) if compiled.ranked else ()
-        matching = self._matching_set(compiled.match) - set(best)
-        found = array("q", best)
-        found.extend(paper for paper in self._candidates(self._walking) if paper in matching)
-        return found
-
-    def _first(self, compiled: Compiled, walking: Compiled, number: int) -> Sequence[int]:
-        if compiled.match is None:
-            # Words that must not be there are asked for paper by paper.
-            return self._taken(walking if "paper_search" in compiled.filter else compiled, number)
-        if not self._many(compiled.match):
-            return self._taken(compiled, number)
-        if compiled.ranked:
-            best = self._best_of_newest(compiled, number)
-            return best if len(best) == number else self._everything()[:number]
-        candidates = self._candidates(compiled if self._is_narrow(compiled) else walking)
-        return self._keep(candidates, self._member_of(compiled.match), number)
-
-    # -- few: take and sort ---------------------------------------------------------------------
-
-    def _taken(self, compiled: Compiled, number: int | None) -> Sequence[int]:
-        limit = "" if number is None else f" LIMIT {int(number)}"
-        if compiled.match is None or compiled.ranked:
-            where = compiled.filter
-            sql = f"SELECT p.id FROM {compiled.source} WHERE {where} ORDER BY {compiled.order}{limit}"
-        else:
-            # CROSS JOIN keeps SQLite from walking all papers and asking FTS5 about each.
-            sql = (
-                "SELECT p.id FROM (SELECT rowid AS id FROM paper_search WHERE paper_search MATCH ?1) m"
-                f" CROSS JOIN paper p ON p.id = m.id WHERE {compiled.filter} ORDER BY {compiled.order}{limit}"
-            )
-        return ids_of(self._connection.execute(sql, compiled.parameters))
-
-    def _best_of_newest(self, compiled: Compiled, number: int) -> Sequence[int]:
-        """The most relevant of the newest matches: ranking a million would take seconds."""
-        (oldest,) = self._connection.execute(
-            "SELECT min(rowid) FROM (SELECT rowid FROM paper_search WHERE paper_search MATCH ?"
-            f" ORDER BY rowid DESC LIMIT {FEW})",
-            (compiled.match,),
-        ).fetchone()
-        sql = (
-            f"SELECT p.id FROM {compiled.source} WHERE p.id >= {int(oldest)} AND {compiled.filter}"
-            f" ORDER BY {compiled.order} LIMIT {int(number)}"
-        )
-        return ids_of(self._connection.execute(sql, compiled.parameters))
-
-    # -- many: walk the order -------------------------------------------------------------------
-
-    def _candidates(self, compiled: Compiled) -> Iterator[int]:
-        """The papers that fit all but the words, in order, as they are asked for."""
-        order = DEFAULT_ORDER if compiled.ranked else compiled.order
-        sql = f"SELECT p.id FROM paper p WHERE {compiled.filter} ORDER BY {order}"
-        cursor = self._connection.execute(sql, compiled.filter_parameters)
-        cursor.arraysize = BLOCKS[0]
-        return (paper for (paper,) in cursor)
-
-    def _keep(
-        self,
-        candidates: Iterator[int],
-        members: Callable[[Sequence[int]], Sequence[int]],
-        number: int,
-    ) -> Sequence[int]:
-        found = array("q")
-        sizes = iter(BLOCKS)
-        size = next(sizes)
-        while len(found) < number and (block := list(islice(candidates, size))):
-            found.extend(members(block))
-            size = next(sizes, size)
-        return found[:number]
-
-    def _member_of(self, match: str) -> Callable[[Sequence[int]], Sequence[int]]:
-        """Which of a block of papers match, in the order of the block."""
-        everything: set[int] = set()
-
-        def members(block: Sequence[int]) -> Sequence[int]:
-            lowest, highest = min(block), max(block)
-            if everything:
-                return [paper for paper in block if paper in everything]
-            if highest - lowest < SPARSE * len(block):
-                rows = self._connection.execute(
-                    "SELECT rowid FROM paper_search WHERE paper_search MATCH ? AND rowid BETWEEN ? AND ?",
-                    (match, lowest, highest),
-                )
-            elif " *" in match:  # asked paper by paper, FTS5 would merge the beginning's lists each time
-                everything.update(self._matching_set(match))
-                return [paper for paper in block if paper in everything]
-            else:
-                rows = self._connection.execute(
-                    "SELECT w.value FROM json_each(?) AS w WHERE EXISTS"
-                    " (SELECT 1 FROM paper_search WHERE paper_search MATCH ? AND rowid = w.value)",
-                    (json.dumps(block), match),
-                )
-            known = {paper for (paper,) in rows}
-            return [paper for paper in block if paper in known]
-
-        return members
-
-    def _matching_set(self, match: str) -> set[int]:
-        rows = self._connection.execute("SELECT rowid FROM paper_search WHERE paper_search MATCH ?", (match,))
-        return {paper for (paper,) in rows}
-
-    # -- beginnings: read the papers ------------------------------------------------------------
-
-    def _read_for_beginnings(self, loose: Compiled, number: int) -> Sequence[int] | None:
-        """The first papers that hold the beginnings; ``None`` when these turn out to be rare."""
-        if self._compiled.ranked:
-            return None
-        texts = self._texts()
-        found = array("q")
-        read = 0
-        for block in self._blocks_without_beginnings(loose):
-            read += len(block)
-            found.extend(self._holding(block, texts))
-            if len(found) >= number:
-                return found[:number]
-            if read > READ_PER_FIND * len(found):
-                return None
-        return found
-
-    def _blocks_without_beginnings(self, loose: Compiled) -> Iterator[Sequence[int]]:
-        """The papers that fit all the rest of the query, in order, a few at a time."""
-        if loose.match is None or self._many(loose.match):
-            candidates = self._candidates(loose)
-            members = self._member_of(loose.match) if loose.match else None
-        else:
-            candidates, members = iter(self._taken(loose, None)), None
-        while block := list(islice(candidates, READ_TOGETHER)):
-            fitting = members(block) if members else block
-            if fitting:
-                yield fitting
-
-    def _texts(self) -> list[tuple[re.Pattern[str], tuple[int, ...]]]:
-        """For each beginning: what to look for, and in which columns."""
-        from seeds import search_text
-
-        wanted = []
-        for prefix in self._beginnings:
-            field = find_field(prefix.field) if prefix.field else None
-            column = field.sql if field else None
-            columns = [place for place, name in enumerate(SEARCH_COLUMNS) if column in (None, name)]
-            # A word, to the index, is a run of letters and digits; the underscore is neither.
-            pattern = re.compile(rf"(?<![^\W_]){re.escape(search_text(prefix.beginning))}")
-            wanted.append((pattern, tuple(columns)))
-        return wanted
-
-    def _holding(
-        self, papers: Sequence[int], wanted: Sequence[tuple[re.Pattern[str], tuple[int, ...]]]
-    ) -> Iterator[int]:
-        rows = self._connection.execute(
-            f"SELECT d.id, {', '.join(f'd.{name}' for name in SEARCH_COLUMNS)} FROM json_each(?) AS w"
-            " CROSS JOIN search_document d ON d.id = w.value ORDER BY w.key",
-            (json.dumps(list(papers)),),
-        )
-        for paper, *texts in rows:
-            if all(any(p.search(texts[c] or "") for c in columns) for p, columns in wanted):
-                yield paper
-
-    # -- how many -------------------------------------------------------------------------------
-
-    def _many(self, match: str) -> bool:
-        return self._count_matches(match, FEW + 1) > FEW
-
-    def _count_matches(self, match: str, cap: int) -> int:
-        sql = f"SELECT count(*) FROM (SELECT 1 FROM paper_search WHERE paper_search MATCH ? LIMIT {int(cap)})"
-        (number,) = self._connection.execute(sql, (match,)).fetchone()
-        return int(number)
-
-    def _is_narrow(self, compiled: Compiled) -> bool:
-        """Whether few papers fit all but the words, as far as that can be told quickly."""
-        sql = f"SELECT count(*) FROM (SELECT 1 FROM paper p WHERE {compiled.filter} LIMIT {FEW + 1})"
-        left = [STEPS // 1000]
-
-        def enough() -> bool:
-            left[0] -= 1
-            return left[0] < 0
-
-        self._connection.set_progress_handler(enough, 1000)
+    def _find(self, number: int | None, deadline: float | None) -> tuple[array[int], bool]:
+        """As many papers as asked for, and whether these are all there are."""
+        beat = _heartbeat(self._connection)
         try:
-            (number,) = self._connection.execute(sql, compiled.filter_parameters).fetchone()
-        except sqlite3.OperationalError:
-            if left[0] >= 0:  # stopped by somebody else
-                raise
-            return False
+            stages = self._stages(number is None)
+            if stages is None:
+                found = self._left_to_sqlite(-1 if number is None else number)
+                return found, len(found) != number
+            return self._collect(stages, beat, number, deadline)
         finally:
-            self._connection.set_progress_handler(None, 0)
-        return bool(number <= FEW)
+            beat.close()
+
+    def _left_to_sqlite(self, number: int) -> array[int]:
+        plain = self._plain
+        sql = f"SELECT p.id FROM {plain.source} WHERE {plain.where} ORDER BY {plain.order} LIMIT {number}"
+        return array("q", chain.from_iterable(self._connection.execute(sql, plain.parameters)))
+
+    def _collect(
+        self, stages: Sequence[Stage], beat: Iterator[object], number: int | None, deadline: float | None
+    ) -> tuple[array[int], bool]:
+        found = array("q")
+        for candidates, sieves in stages:
+            if number is None and not sieves and len(stages) == 1 and isinstance(candidates, array):
+                return candidates, True
+            sieve = Every(sieves)
+            for block in _blocks(candidates, number, deadline):
+                next(beat)
+                found.extend(sieve.keep(block))
+                if number is not None and len(found) >= number:
+                    return found[:number], False
+                few = self._turned_out_few()
+                if few is not None:
+                    return self._collect([self._taken(few, self._all_words())], beat, number, deadline)
+                if deadline is not None and found and perf_counter() > deadline:
+                    return found, False
+        return found, True
+
+    def _turned_out_few(self) -> Sequence[int] | None:
+        """The papers with a beginning that has just turned out to be rare; told once."""
+        for beginning in self._beginnings:
+            if beginning.all is not None and not self._told:
+                self._told = True
+                if beginning.all.count(1) <= FEW:
+                    return _marked(beginning.all)
+        return None
+
+    # -- how to answer --------------------------------------------------------------------------
+
+    def _stages(self, whole: bool) -> Sequence[Stage] | None:
+        """Where to look and what to keep there; ``None`` where SQLite alone knows."""
+        few = self._few_listed(FEW_OF_ALL if whole else FEW)
+        if asks_for_trash(self._query.expr):  # no index in any order holds the trash
+            return None if few is None or self._plain.ranked else [self._taken(few, self._all_words())]
+        if self._query.sort[:1] and self._query.sort[0][0] == "relevance":
+            ranked = self._ranked(whole)
+            if ranked:
+                return ranked
+        if self._pieces.match:
+            matching = self._few_matching(self._pieces.match, FEW_OF_ALL if whole else FEW)
+            if matching is not None:
+                return [self._taken(matching, [*self._beginnings, *self._mixed])]
+        if few is not None:
+            return [self._taken(few, self._all_words())]
+        if not whole:
+            return [(self._walk.first(), self._all_words())]
+        return [self._everything()]
+
+    def _taken(self, papers: Sequence[int], sieves: Sequence[Sieve]) -> Stage:
+        return self._walk.among(papers), sieves
+
+    def _everything(self) -> Stage:
+        for sieve in self._mixed:
+            sieve.prepare()
+        if not self._plain.match:
+            return self._in_order(), self._mixed
+        words = Words(self._connection, self._plain.match)
+        marked = words.take_all()
+        if marked.count(1) <= FEW_OF_ALL:
+            return self._taken(_marked(marked), self._mixed)
+        return self._in_order(), [words, *self._mixed]
+
+    def _in_order(self) -> Iterable[int]:
+        """All papers that fit the clauses without words; kept, if there are none."""
+        if self._pieces.filter != UNFILTERED:
+            return self._walk.whole()
+        if self._sort not in self._orders:
+            self._orders.clear()
+            self._orders[self._sort] = array("q", self._walk.whole())
+        return self._orders[self._sort]
+
+    def _all_words(self) -> list[Sieve]:
+        exact = [Words(self._connection, self._pieces.match)] if self._pieces.match else []
+        return [*exact, *self._beginnings, *self._mixed]
+
+    def _few_listed(self, most: int) -> Sequence[int] | None:
+        """Few papers among which all those are that are looked for, if any clause names them."""
+        for listing in self._pieces.listings:
+            papers: set[int] = set()
+            for sql, parameters in listing:
+                more = self._at_most(most - len(papers), sql, parameters)
+                if more is None:
+                    break
+                papers.update(more)
+            else:
+                return sorted(papers)
+        return None
+
+    def _few_matching(self, match: str, most: int) -> Sequence[int] | None:
+        (last,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM paper").fetchone()
+        sampled = "SELECT count(*) FROM paper_search WHERE paper_search MATCH ? AND rowid > ?"
+        if last > SAMPLED:
+            (found,) = self._connection.execute(sampled, (match, last - SAMPLED)).fetchone()
+            if found * last > 2 * most * SAMPLED:
+                return None
+        return self._at_most(most, _MATCHING, (match,))
+
+    def _at_most(self, number: int, sql: str, parameters: Sequence[str | int]) -> Sequence[int] | None:
+        """The papers that ``sql`` lists, ``None`` when they are more than ``number``."""
+        rows = self._connection.execute(f"{sql} LIMIT {number + 1}", parameters)
+        found = array("q", chain.from_iterable(rows))
+        return found if len(found) <= number else None
+
+    # -- the most relevant first ----------------------------------------------------------------
+
+    def _ranked(self, whole: bool) -> Sequence[Stage]:
+        """The best of the newest, then all others; nothing where there is nothing to rank by.
+
+        Ranking needs the number of papers each word is in, which FTS5 counts quickly, but for
+        the beginning of a word. A common one says nothing of relevance and is left out of it.
+        """
+        rest = [*self._beginnings, *self._mixed]
+        match = self._plain.match
+        if match and any(self._is_common(beginning) for beginning in self._beginnings):
+            match = self._pieces.match
+        elif match:
+            rest = self._mixed
+        if not match:
+            return ()
+        few = self._few_matching(match, FEW)
+        if few is not None:
+            return [(self._best(match, self._passing(self._walk.among(few), rest)), ())]
+        words = Words(self._connection, match)
+        few = self._few_listed(FEW)
+        if few is not None:
+            return [(self._best(match, self._passing(self._walk.among(few), [words, *rest])), ())]
+        newest = Walk(self._connection, self._pieces, ())
+        best = self._best(match, self._newest(match, newest, [words, *rest]))
+        known = frozenset(best)
+        others = (paper for paper in (newest.whole() if whole else newest.first()) if paper not in known)
+        if whole:
+            words.take_all()
+        return [(best, ()), (others, [words, *rest])]
+
+    def _is_common(self, beginning: Beginning) -> bool:
+        sample = list(islice(self._walk.first(), SAMPLE))
+        return 5 * len(beginning.holding(sample)) > len(sample)
+
+    def _newest(self, match: str, walk: Walk, sieves: Sequence[Sieve]) -> Sequence[int]:
+        """The newest papers that match: by number if nothing else is asked of them."""
+        if self._pieces.filter == UNFILTERED and len(sieves) == 1:
+            newest = f"{_MATCHING} ORDER BY rowid DESC LIMIT {RANKED}"
+            return array("q", chain.from_iterable(self._connection.execute(newest, (match,))))
+        return self._passing(islice(walk.first(), LOOKED_AT), sieves)[:RANKED]
+
+    def _passing(self, papers: Iterable[int], sieves: Sequence[Sieve]) -> Sequence[int]:
+        every = Every(sieves)
+        return array("q", chain.from_iterable(map(every.keep, _blocks(papers, None, None))))
+
+    def _best(self, match: str, papers: Sequence[int]) -> Sequence[int]:
+        """``papers`` outside the trash that match, the most relevant first."""
+        if not papers:
+            return papers
+        sql = (
+            "SELECT p.id FROM paper_search CROSS JOIN paper p ON p.id = paper_search.rowid"
+            " WHERE paper_search MATCH ? AND paper_search.rowid BETWEEN ? AND ?"
+            " AND p.id IN (SELECT value FROM json_each(?)) AND p.trashed IS NULL"
+            f" ORDER BY {order_by(self._query.sort, ranked=True)}"
+        )
+        asked = (match, min(papers), max(papers), json.dumps(list(papers)))
+        return array("q", chain.from_iterable(self._connection.execute(sql, asked)))
 
 
-def _is_indexed_word(prefix: Prefix) -> bool:
-    """Whether a beginning is of a single word, in text that the index holds."""
-    known = find_field(prefix.field) if prefix.field else None
-    indexed = known is None or known.sql in SEARCH_COLUMNS
-    return indexed and prefix.beginning.isalnum()
+def _blocks(papers: Iterable[int], number: int | None, deadline: float | None) -> Iterator[list[int]]:
+    """``papers`` in blocks: small ones as long as something may be found in time, else ever larger."""
+    waiting = iter(papers)
+    size = BLOCK if number is None else min(BLOCK, max(FIRST_BLOCK, number + number // 4))
+    while deadline is not None and perf_counter() < deadline:
+        early = list(_until(deadline, islice(waiting, size)))
+        if not early:
+            return
+        yield early
+    while block := list(islice(waiting, size)):
+        yield block
+        size = min(2 * size, BLOCK)
 
 
-def ids_of(cursor: sqlite3.Cursor) -> array[int]:
-    """The first column of a cursor's rows."""
-    found = array("q")
-    while rows := cursor.fetchmany(10_000):
-        found.extend([row[0] for row in rows])
-    return found
+def _until(deadline: float, papers: Iterable[int]) -> Iterator[int]:
+    """``papers`` as they come, the first in any case, until time is up."""
+    for place, paper in enumerate(papers):
+        if not place:
+            deadline = max(deadline, perf_counter() + HASTE)
+        yield paper
+        if perf_counter() > deadline:
+            return
+
+
+def _heartbeat(connection: sqlite3.Connection) -> sqlite3.Cursor:
+    """Rows without end. As long as they are read, an interruption is noticed between statements too."""
+    return connection.execute(
+        "WITH RECURSIVE beat(n) AS (SELECT 0 UNION ALL SELECT 0 FROM beat) SELECT n FROM beat"
+    )
+
+
+def _marked(papers: bytearray) -> array[int]:
+    return array("q", compress(range(len(papers)), papers))

@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from storage.query.advice import relaxations as relaxations
+    from storage.query.ast import And as And
     from storage.query.ast import Expr as Expr
+    from storage.query.ast import Not as Not
+    from storage.query.ast import Or as Or
     from storage.query.ast import Prefix as Prefix
     from storage.query.ast import Query as Query
     from storage.query.ast import all_of as all_of
@@ -23,10 +26,13 @@ if TYPE_CHECKING:
     from storage.query.ast import parts as parts
     from storage.query.compile import DEFAULT_ORDER as DEFAULT_ORDER
     from storage.query.compile import Compiled as Compiled
+    from storage.query.compile import asks_for_trash as asks_for_trash
     from storage.query.compile import compile_query as compile_query
     from storage.query.compile import order_by as order_by
     from storage.query.completion import Completion as Completion
     from storage.query.completion import complete as complete
+    from storage.query.conditions import Setting as Setting
+    from storage.query.conditions import condition as condition
     from storage.query.fields import FIELDS as FIELDS
     from storage.query.fields import FLAGS as FLAGS
     from storage.query.fields import ORDERS as ORDERS
@@ -35,19 +41,31 @@ if TYPE_CHECKING:
     from storage.query.fields import Kind as Kind
     from storage.query.fields import Value as Value
     from storage.query.fields import find_field as find_field
+    from storage.query.fields import find_value as find_value
+    from storage.query.fulltext import match_all as match_all
+    from storage.query.fulltext import match_any as match_any
+    from storage.query.fulltext import to_match as to_match
     from storage.query.grammar import Parsed as Parsed
     from storage.query.grammar import parse as parse
     from storage.query.grammar import parse_sort as parse_sort
+    from storage.query.pieces import UNFILTERED as UNFILTERED
+    from storage.query.pieces import Pieces as Pieces
+    from storage.query.pieces import has_beginnings as has_beginnings
+    from storage.query.pieces import has_words as has_words
+    from storage.query.pieces import take_apart as take_apart
     from storage.query.printing import to_text as to_text
     from storage.query.views import expand as expand
 
 _HOMES = {
     "advice": "relaxations",
-    "ast": "Expr Prefix Query all_of any_of negate parts",
-    "compile": "DEFAULT_ORDER Compiled compile_query order_by",
+    "ast": "And Expr Not Or Prefix Query all_of any_of negate parts",
+    "compile": "DEFAULT_ORDER Compiled asks_for_trash compile_query order_by",
     "completion": "Completion complete",
-    "fields": "FIELDS FLAGS ORDERS PRESENCES Field Kind Value find_field",
+    "conditions": "Setting condition",
+    "fields": "FIELDS FLAGS ORDERS PRESENCES Field Kind Value find_field find_value",
+    "fulltext": "match_all match_any to_match",
     "grammar": "Parsed parse parse_sort",
+    "pieces": "UNFILTERED Pieces has_beginnings has_words take_apart",
     "printing": "to_text",
     "views": "expand",
 }

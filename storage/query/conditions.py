@@ -20,6 +20,9 @@ Param = str | int
 Sql = tuple[str, tuple[Param, ...]]
 """A condition, and the values of its question marks."""
 
+NEVER = "p.id < 0"
+"""What holds for no paper. SQLite drops all that is joined to a plain 0, and forgets its indexes."""
+
 MATCHING = "p.id IN (SELECT rowid FROM paper_search WHERE paper_search MATCH ?)"
 _MATCHING_WALKING = "EXISTS (SELECT 1 FROM paper_search WHERE paper_search MATCH ? AND rowid = p.id)"
 _TAGGED = "p.id IN (SELECT x.paper_id FROM paper_tag x JOIN tag t ON t.id = x.tag_id WHERE {})"
@@ -28,6 +31,12 @@ _TAGGED_WALKING = (
     " (SELECT t.id FROM tag t WHERE {}))"
 )
 _IDENTIFIED = "p.id IN (SELECT x.paper_id FROM identifier x WHERE x.scheme = ? AND {})"
+_KEYED = "p.key >= ? COLLATE NOCASE AND p.key < ? COLLATE NOCASE"
+_LIKE = r"LIKE ? ESCAPE '\'"  # four times as fast as GLOB, but knows the case of ASCII alone
+_FROM_SOURCE = (
+    "EXISTS (SELECT 1 FROM sighting x JOIN source s ON s.id = x.source_id"
+    " WHERE x.paper_id = p.id AND s.name GLOB ?)"
+)
 _NEEDLE = 500  # characters of a piece of text; SQLite bounds a pattern's length, and no venue is as long
 
 
@@ -64,7 +73,7 @@ def condition(expr: Expr, setting: Setting) -> Sql:
             sql, _ = _named(PRESENCES, name)
             return (sql if present else f"({sql}) IS NOT TRUE"), ()
         case ViewRef():
-            return "0", ()
+            return NEVER, ()
 
 
 def _compound(operator: str, found: tuple[str | None, list[Expr]], setting: Setting) -> Sql:
@@ -82,7 +91,7 @@ def joined(operator: str, conditions: list[Sql]) -> Sql:
 
 def _named(values: tuple[Value, ...], name: str) -> Sql:
     found = find_value(values, name)
-    return (found.sql if found else "0"), ()
+    return (found.sql if found else NEVER), ()
 
 
 def _text(expr: Expr, name: str | None, text: str, setting: Setting, *, beginning: bool) -> Sql:
@@ -92,14 +101,20 @@ def _text(expr: Expr, name: str | None, text: str, setting: Setting, *, beginnin
         return _matching(match, setting), (match,)
     known = find_field(name) if name else None
     if known is None or known.kind is Kind.WORDS:
-        return "0", ()
+        return NEVER, ()
     if known.kind is Kind.IDENTIFIER:
         return _identifier(known.name, text, beginning=beginning)
     if known.name == "tag":
         return _tagged("t.folded >= ? AND t.folded < ?", setting), _from_to(_folded(text))
     if known.name == "category":
         return _category(glob(text) + "*" if beginning else glob(text), setting)
-    return known.sql, (("" if beginning else "*") + glob(text) + "*",)
+    sql = _FROM_SOURCE if known.name == "source" and setting.walking else known.sql
+    if not text.isascii():
+        return sql, (("" if beginning else "*") + glob(text) + "*",)
+    sql, pattern = sql.replace("GLOB ?", _LIKE), ("" if beginning else "%") + like(text) + "%"
+    if known.name == "key" and beginning:  # which its index without case can find
+        return f"({_KEYED} AND {sql})", (*_from_to(text), pattern)
+    return sql, (pattern,)
 
 
 def _any_of(name: str, values: tuple[str, ...], setting: Setting) -> Sql:
@@ -130,7 +145,7 @@ def _category(pattern: str, setting: Setting) -> Sql:
 
     patterns = (pattern, "*." + pattern)
     fits = [name for name in setting.categories if any(fnmatchcase(name, one) for one in patterns)]
-    return f"p.category IN ({', '.join('?' * len(fits))})", tuple(fits)
+    return (f"p.category IN ({', '.join('?' * len(fits))})", tuple(fits)) if fits else (NEVER, ())
 
 
 def _identifier(scheme: str, text: str, *, beginning: bool) -> Sql:
@@ -143,7 +158,7 @@ def _identifier(scheme: str, text: str, *, beginning: bool) -> Sql:
 def _range(clause: Range, setting: Setting) -> Sql:
     known = find_field(clause.field)
     if known is None:
-        return "0", ()
+        return NEVER, ()
     low, high = bounds(clause, known.kind, setting.now)
     ends = ((f"{known.sql} >= ?", low), (f"{known.sql} < ?", high))
     tests: list[Sql] = [(sql, (value,)) for sql, value in ends if value is not None]
@@ -154,6 +169,11 @@ def _range(clause: Range, setting: Setting) -> Sql:
 def glob(text: str) -> str:
     """``text`` as a GLOB pattern that ignores case in every alphabet, which LIKE does for ASCII alone."""
     return "".join(map(_either_case, text[:_NEEDLE]))
+
+
+def like(text: str) -> str:
+    """``text`` as a LIKE pattern."""
+    return "".join("\\" + one if one in "\\%_" else one for one in text[:_NEEDLE])
 
 
 def _either_case(character: str) -> str:

@@ -98,7 +98,8 @@ _AFFILIATION = (
     " WHERE x.paper_id = p.id AND a.value GLOB ?)"
 )
 _SOURCE = (
-    "p.id IN (SELECT x.paper_id FROM sighting x JOIN source s ON s.id = x.source_id WHERE s.name GLOB ?)"
+    "p.id IN (SELECT x.paper_id FROM source s CROSS JOIN sighting x ON x.source_id = s.id"
+    " WHERE s.name GLOB ?)"
 )
 
 FIELDS = (

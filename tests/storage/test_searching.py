@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import random
+import sqlite3
+from collections.abc import Iterator
 
 import pytest
 
 from seeds import Draft
-from storage import Library, searching
+from storage import Interrupted, Library, searching, sieve, walking
+from storage.query import compile_query, parse
 from tests.storage.helpers import fresh, harvest
 
 WORDS = ["the", "theory", "of", "pruned", "trees", "and", "c++", "graphs", "Łódź", "量子", "naïve"]
@@ -43,6 +46,43 @@ QUERIES = [
     "is:starred the",
     "#x t limit:4",
     "the limit:7",
+    "-t",
+    "the -g*",
+    "-the sort:title",
+    "-(the OR lottery)",
+    "g* OR is:read",
+    "(the is:read) OR (t* tag:x)",
+    "lottery OR tag:x",
+    '"the l',
+    '"of the" t',
+    "sort:-rating,title",
+    "the sort:-rating,author,-published",
+    "sort:queue",
+    "the sort:-queue",
+    "sort:updated",
+    "the sort:added,title limit:5",
+    "sort:read",
+    "sort:key the",
+    "cat:LG,ML the",
+    "cat:none",
+    "-is:unread",
+    "-is:read the",
+    "no:author",
+    "has:tag the",
+    "is:trashed",
+    "the is:trashed",
+    "the OR is:trashed",
+    "t sort:relevance",
+    "the t sort:relevance year:2012..",
+    "is:starred the sort:relevance",
+    "sort:rating,relevance the",
+    "key:bee",
+    "key:b*",
+    "key:dorr2015*",
+    "source:page",
+    "source:nowhere OR the",
+    "view:nothing the",
+    "NOT view:nothing t",
 ]
 
 
@@ -71,19 +111,31 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return library
 
 
+def ways(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Set the limits between plans so that a small library goes each way a large one would."""
+    monkeypatch.setattr(searching, "PATIENCE", 60)
+    for most in (0, 3, 30):
+        monkeypatch.setattr(searching, "FEW", most)
+        monkeypatch.setattr(searching, "FEW_OF_ALL", most)
+        monkeypatch.setattr(searching, "RANKED", most)
+        monkeypatch.setattr(walking, "GROUP", most)
+        for block, sparse, probes, reading in ((5, 0, 9, 0.1), (9, 1000, 0, 99), (7, 0, 0, 9999)):
+            monkeypatch.setattr(searching, "FIRST_BLOCK", block)
+            monkeypatch.setattr(searching, "BLOCK", block)
+            monkeypatch.setattr(sieve, "SPARSE", sparse)
+            monkeypatch.setattr(sieve, "PROBES_PER_FIND", probes)
+            monkeypatch.setattr(sieve, "READING", reading)
+            yield
+
+
 @pytest.mark.parametrize("query", QUERIES)
 @pytest.mark.parametrize("typing", [False, True])
 def test_walking_an_order_finds_what_taking_everything_finds(
     library: Library, query: str, typing: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    taken = list(library.reader.listing(query, typing=typing).ids)
-    monkeypatch.setattr(searching, "FEW", 3)
-    monkeypatch.setattr(searching, "BLOCKS", (5, 9))
-    monkeypatch.setattr(searching, "READ_TOGETHER", 7)
-    monkeypatch.setattr(searching, "READ_PER_FIND", 100)
     ranked = "relevance" in query  # only the newest matches are ranked when there are many
-    for sparse in (0, 1000):
-        monkeypatch.setattr(searching, "SPARSE", sparse)
+    taken = plainly(library, query, typing)
+    for _ in ways(monkeypatch):
         everything = library.reader.listing(query, typing=typing)
         assert everything.complete
         assert sorted(everything.ids) == sorted(taken)
@@ -95,14 +147,36 @@ def test_walking_an_order_finds_what_taking_everything_finds(
             assert first.complete == (len(everything) <= number)
 
 
-def test_a_rare_short_beginning_is_left_to_the_index(
-    library: Library, monkeypatch: pytest.MonkeyPatch
+def plainly(library: Library, query: str, typing: bool) -> list[int]:
+    """The answer of one SQL statement, planned by SQLite."""
+    compiled = compile_query(parse(query, typing=typing).query, now=library.clock())
+    with sqlite3.connect(library.path) as connection:
+        return [paper for (paper,) in connection.execute(compiled.statement(), compiled.parameters)]
+
+
+@pytest.mark.parametrize("query", ["the", "-the sort:title", "t* sort:author", "g* OR is:read"])
+def test_when_time_is_up_some_are_shown_and_more_are_promised(
+    library: Library, query: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(searching, "READ_PER_FIND", 1)
-    monkeypatch.setattr(searching, "READ_TOGETHER", 5)
-    expected = list(library.reader.listing("量", typing=True).ids)
-    assert len(expected) > 10
-    assert list(library.reader.listing("量", typing=True, first=1000).ids) == expected
+    everything = list(library.reader.listing(query).ids)
+    for name in ("PATIENCE", "HASTE", "FEW"):
+        monkeypatch.setattr(searching, name, 0)
+    monkeypatch.setattr(searching, "BLOCK", 2)
+    first = library.reader.listing(query, first=30)
+    assert 1 <= len(first) < 30 < len(everything)
+    assert list(first.ids) == everything[: len(first)]
+    assert not first.complete
+
+
+def test_a_search_stops_between_statements_too(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(self: object, block: list[int]) -> list[int]:
+        library.reader.interrupt()
+        return block
+
+    monkeypatch.setattr(sieve.Every, "keep", stopped)
+    monkeypatch.setattr(searching, "BLOCK", 5)
+    with pytest.raises(Interrupted):
+        library.reader.listing("the")
 
 
 def test_counts_are_kept_through_every_change(library: Library) -> None:
