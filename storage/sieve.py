@@ -30,7 +30,7 @@ from storage.query import (
     match_any,
     to_match,
 )
-from storage.schema import SEARCH_COLUMNS
+from storage.schema import SEARCH_COLUMNS, search_text
 
 Together = Callable[[Iterable[Expr]], tuple[str | None, list[Expr]]]
 
@@ -216,8 +216,9 @@ class Beginning(Sieve):
     def __init__(self, connection: sqlite3.Connection, prefix: Prefix) -> None:
         self._connection = connection
         self._words = Words(connection, to_match(prefix) or "")
-        self._pattern, self._columns = _wanted(prefix)
-        self._phrase = " " in (to_match(prefix) or "").removesuffix(" *")
+        folded = search_text(prefix.beginning) or ""
+        self._pattern, self._columns = _wanted(folded, prefix.field)
+        self._phrase = not folded.isalnum()
         self._read = self._found = 0
         self._patience = 0.0
 
@@ -228,7 +229,12 @@ class Beginning(Sieve):
 
     def keep(self, block: Sequence[int]) -> Sequence[int]:
         """See :class:`Sieve`."""
-        if self.all is not None or self._is_rare() or self._read + len(block) > READ_AT_MOST:
+        if (
+            not self._pattern
+            or self.all is not None
+            or self._is_rare()
+            or self._read + len(block) > READ_AT_MOST
+        ):
             return self._words.keep(block)
         found = self.holding(block)
         self._read += len(block)
@@ -241,10 +247,8 @@ class Beginning(Sieve):
 
     def _is_rare(self) -> bool:
         if not self._patience and self._phrase:
-            self._patience = (
-                READ_AT_MOST  # FTS5 merges all that its last word may become, however rare the phrase
-            )
-        if not self._patience:
+            self._patience = READ_AT_MOST  # however rare the phrase, FTS5 merges what its last word may be
+        elif not self._patience:
             (last,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM paper").fetchone()
             self._patience = 2 + (last / READING) ** 0.5
         return self._read > self._patience * (self._found + 1)
@@ -252,7 +256,7 @@ class Beginning(Sieve):
     def holding(self, papers: Sequence[int]) -> set[int]:
         """Which of ``papers`` hold it, as their text says: the long text first, which has most words."""
         found: set[int] = set()
-        for columns in self._columns:
+        for columns in self._columns if self._pattern else ():
             left = [paper for paper in papers if paper not in found]
             if left and columns:
                 found |= self._holding(left, columns)
@@ -264,7 +268,7 @@ class Beginning(Sieve):
             " CROSS JOIN search_document d ON d.id = w.value",
             (json.dumps(papers),),
         )
-        look = self._pattern.search
+        look = self._pattern.search if self._pattern else bool
         return {paper for paper, *texts in rows if any(text and look(text) for text in texts)}
 
 
@@ -298,14 +302,17 @@ def _pieces(
     yield from (sieve_of(connection, item, setting) for item in [*rest, *others] if has_words(item))
 
 
-def _wanted(prefix: Prefix) -> tuple[re.Pattern[str], Sequence[Sequence[str]]]:
-    """What to look for, and in which columns: first where it costs least."""
-    from seeds import search_text
+def _wanted(beginning: str, field: str | None) -> tuple[re.Pattern[str] | None, Sequence[Sequence[str]]]:
+    """What to look for, and in which columns: first where it costs least.
 
-    field = find_field(prefix.field) if prefix.field else None
-    columns = [name for name in SEARCH_COLUMNS if field is None or name == field.sql]
-    # A word, to the index, is a run of letters and digits; the underscore is neither.
-    words = re.findall(r"[^\W_]+", search_text(prefix.beginning))
-    pattern = re.compile(r"(?<![^\W_])" + r"[\W_]+".join(map(re.escape, words)))
+    Nothing, where Python and FTS5 may not be of one mind on what is a letter.
+    """
+    known = find_field(field) if field else None
+    columns = [name for name in SEARCH_COLUMNS if known is None or name == known.sql]
     long = [name for name in columns if name in ("title", "abstract")]
-    return pattern, (long, [name for name in columns if name not in long])
+    asked = long, [name for name in columns if name not in long]
+    if not all(letter.isascii() or letter.isalnum() for letter in beginning):
+        return None, asked
+    # A word, to the index, is a run of letters and digits; the underscore is neither.
+    words = re.findall(r"[^\W_]+", beginning)
+    return re.compile(r"(?<![^\W_])" + r"[\W_]+".join(map(re.escape, words))), asked

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import create_mock_engine
-from sqlmodel import SQLModel
-
-import storage.tables
+import storage.schema
 from seeds import fold, search_text
+from storage.migrations import step_001
 from storage.schema import SEARCH_COLUMNS
-
-assert storage.tables  # declares the tables
 
 NOW = datetime(2026, 2, 10, 12, 0, tzinfo=UTC)
 VIEWS = {
@@ -195,16 +192,16 @@ SHELF = (
 
 def open_shelf() -> sqlite3.Connection:
     """A library in memory that holds :data:`SHELF`."""
+    return shelve(SHELF)
+
+
+def shelve(records: Sequence[Record]) -> sqlite3.Connection:
+    """A library in memory that holds these papers."""
     connection = sqlite3.connect(":memory:")
-    engine = create_mock_engine(
-        "sqlite://", lambda ddl, *_, **__: connection.execute(str(ddl.compile(dialect=engine.dialect)))
-    )
-    SQLModel.metadata.create_all(engine, checkfirst=False)
-    connection.execute(
-        f"CREATE VIRTUAL TABLE paper_search USING fts5({', '.join(SEARCH_COLUMNS)},"
-        " tokenize = 'unicode61 remove_diacritics 2')"
-    )
-    sources = {name: number for number, name in enumerate(sorted({record.source for record in SHELF}), 1)}
+    connection.create_function("search_text", 1, storage.schema.search_text, deterministic=True)
+    for statement in step_001.STATEMENTS:
+        connection.execute(statement)
+    sources = {name: number for number, name in enumerate(sorted({record.source for record in records}), 1)}
     _insert(connection, "batch", id=1, started="2025-01-01T00:00:00Z")
     for name, number in sources.items():
         _insert(
@@ -221,7 +218,7 @@ def open_shelf() -> sqlite3.Connection:
             gone=0,
             rejected="[]",
         )
-    for record in SHELF:
+    for record in records:
         _put(connection, record, sources[record.source])
     return connection
 
