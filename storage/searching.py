@@ -33,7 +33,7 @@ from storage.query import (
     take_apart,
 )
 from storage.sieve import Beginning, Every, Sieve, Words, sieve_of
-from storage.walking import Sort, Walk
+from storage.walking import Indexes, Sort, Walk
 
 FEW = 5_000
 """Up to so many papers are taken and sorted faster than an order is walked."""
@@ -105,7 +105,8 @@ class Search:
         self._orders = {} if orders is None else orders
         # Relevance is no order to walk in; where others come first, it would hardly ever decide.
         self._sort = tuple(order for order in query.sort if order[0] != "relevance")
-        self._walk = Walk(connection, self._pieces, self._sort)
+        self._indexes = Indexes(connection)
+        self._walk = Walk(connection, self._indexes, self._pieces, self._sort)
 
     def first(self, number: int) -> tuple[Sequence[int], bool]:
         """The first ``number`` papers in order, and whether there may be more.
@@ -126,6 +127,15 @@ class Search:
 
     def _find(self, number: int | None, deadline: float | None) -> tuple[array[int], bool]:
         """As many papers as asked for, and whether these are all there are."""
+        try:
+            return self._try(number, deadline)
+        except sqlite3.OperationalError as error:
+            if "no such index" not in str(error):  # an import has just begun and taken it away
+                raise
+            self._indexes.look()
+            return self._try(number, deadline)
+
+    def _try(self, number: int | None, deadline: float | None) -> tuple[array[int], bool]:
         beat = _heartbeat(self._connection)
         try:
             stages = self._stages(number is None)
@@ -242,7 +252,7 @@ class Search:
 
     def _at_most(self, number: int, sql: str, parameters: Sequence[str | int]) -> Sequence[int] | None:
         """The papers that ``sql`` lists, ``None`` when they are more than ``number``."""
-        rows = self._connection.execute(f"{sql} LIMIT {number + 1}", parameters)
+        rows = self._connection.execute(f"{self._indexes.suit(sql)} LIMIT {number + 1}", parameters)
         found = array("q", chain.from_iterable(rows))
         return found if len(found) <= number else None
 
@@ -269,7 +279,7 @@ class Search:
         few = self._few_listed(FEW)
         if few is not None:
             return [(self._best(match, self._passing(self._walk.among(few), [words, *rest])), ())]
-        newest = Walk(self._connection, self._pieces, ())
+        newest = Walk(self._connection, self._indexes, self._pieces, ())
         best = self._best(match, self._newest(match, newest, [words, *rest]))
         known = frozenset(best)
         others = (paper for paper in (newest.whole() if whole else newest.first()) if paper not in known)

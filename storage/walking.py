@@ -7,6 +7,7 @@ its index. Sorting is left for orders that have none.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby, islice
@@ -31,11 +32,35 @@ _INDEXES = {
 }
 
 
+class Indexes:
+    """What indexes there are: a large import takes some away while it runs (:mod:`storage.bulk`)."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._names: frozenset[str] = frozenset()
+        self.look()
+
+    def look(self) -> None:
+        """See what there is now."""
+        rows = self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'index'")
+        self._names = frozenset(chain.from_iterable(rows))
+
+    def suit(self, sql: str) -> str:
+        """``sql`` without the indexes it names that are not there: slower, and as right."""
+        named = re.search(r"INDEXED BY (\w+)", sql)
+        return sql if named is None or named[1] in self._names else sql.replace(named[0], "")
+
+    def __contains__(self, name: str) -> bool:
+        """Whether there is an index of this name."""
+        return name in self._names
+
+
 class Walk:
     """The papers outside the trash that fit the wordless clauses of a query, in an order."""
 
-    def __init__(self, connection: sqlite3.Connection, pieces: Pieces, sort: Sort) -> None:
+    def __init__(self, connection: sqlite3.Connection, indexes: Indexes, pieces: Pieces, sort: Sort) -> None:
         self._connection = connection
+        self._indexes = indexes
         self._pieces = pieces
         self._sort = sort
 
@@ -102,7 +127,7 @@ class Walk:
 
     def _shelf(self) -> str:
         """The shortest index in order of date that has all the papers."""
-        shelves = self._pieces.shelves
+        shelves = [shelf for shelf in self._pieces.shelves if shelf[0] in self._indexes]
         if len(shelves) < 2:
             return shelves[0][0] if shelves else "shelf_by_date"
         sizes = [self._size(kind, name) for _, kind, name in shelves]
@@ -118,9 +143,8 @@ class Walk:
 
     def _rows(self, columns: str, source: str, wanted: Condition, order: str) -> sqlite3.Cursor:
         where, parameters = wanted
-        return self._connection.execute(
-            f"SELECT {columns} FROM {source} WHERE {where} ORDER BY {order}", parameters
-        )
+        sql = f"SELECT {columns} FROM {source} WHERE {where} ORDER BY {order}"
+        return self._connection.execute(self._indexes.suit(sql), parameters)
 
 
 def _also(wanted: Condition, sql: str, *parameters: str | int) -> Condition:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from seeds import Draft
-from storage import Interrupted, Library, searching, sieve, walking
+from storage import Interrupted, Library, Reader, searching, sieve, walking
+from storage.bulk import SCATTERED
 from storage.query import compile_query, parse
 from tests.storage.helpers import fresh, harvest
 
@@ -166,6 +168,22 @@ def test_when_time_is_up_some_are_shown_and_more_are_promised(
     assert 1 <= len(first) < 30 < len(everything)
     assert list(first.ids) == everything[: len(first)]
     assert not first.complete
+
+
+def test_while_an_import_has_taken_indexes_away_every_answer_is_right(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "copy.db"
+    library.backup(copy)
+    with sqlite3.connect(copy) as connection:
+        for name in SCATTERED:
+            connection.execute(f"DROP INDEX {name}")
+    with Reader(copy, clock=library.clock) as reader:
+        for query in QUERIES:
+            if "relevance" not in query:
+                expected = list(library.reader.listing(query).ids)
+                assert list(reader.listing(query).ids) == expected
+                assert list(reader.listing(query, first=7).ids) == expected[:7]
 
 
 def test_a_search_stops_between_statements_too(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
