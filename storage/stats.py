@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from storage.records import STATES, Count, Facets, Stats, View
@@ -13,6 +16,17 @@ AUTHORS_SHOWN = 50
 
 DAYS_SHOWN = 371
 """Days of history in the statistics: a year in whole weeks."""
+
+MANY = 200_000
+"""So many papers have most of their authors in common with the whole library, as papers go."""
+
+TOGETHER = 50_000
+"""Papers put into a table at once."""
+
+YEAR, DAY = 4, 10
+"""Characters of a date."""
+
+_KEPT = "trashed IS NULL"
 
 
 def read_facets(connection: sqlite3.Connection, authors: tuple[Count, ...]) -> Facets:
@@ -63,61 +77,159 @@ def read_views(connection: sqlite3.Connection) -> list[View]:
     return [View(*row) for row in connection.execute("SELECT name, query FROM view ORDER BY position, name")]
 
 
-def read_stats(
-    connection: sqlite3.Connection, where: str, parameters: Sequence[Any], *, trash: bool
-) -> Stats:
-    """Counts over the papers ``where`` finds; the trash is counted only for the whole library."""
-    ask = _Asker(connection, where, parameters)
-    total, starred, code, untitled = ask.one(
-        "count(*), coalesce(sum(p.starred), 0), coalesce(sum(p.has_code), 0),"
-        " coalesce(sum(p.provisional_title), 0)"
+def read_stats(connection: sqlite3.Connection) -> Stats:
+    """Counts over all papers outside the trash: kept counts, and stretches of indexes."""
+    facets = read_facets(connection, ())
+    notes = "note WHERE paper_id NOT IN (SELECT id FROM paper WHERE trashed IS NOT NULL)"
+    rated = f"SELECT rating, count(*) FROM paper WHERE {_KEPT} AND rating IS NOT NULL GROUP BY 1 ORDER BY 1"
+    return Stats(
+        total=facets.total,
+        states=facets.states,
+        starred=facets.starred,
+        rated=dict(connection.execute(rated).fetchall()),
+        notes=_one(connection, f"SELECT count(*) FROM {notes}"),
+        noted_papers=facets.noted,
+        with_code=_one(connection, f"SELECT count(*) FROM paper WHERE {_KEPT} AND has_code = 1"),
+        untitled=facets.untitled,
+        trashed=facets.trashed,
+        categories={one.name: one.papers for one in facets.categories},
+        tags=_largest({one.name: one.papers for one in facets.tags}),
+        authors=_authors_of_most(connection, "paper", f"p.{_KEPT}"),
+        years=dict(reversed(_stretches(connection, "published", YEAR, -1).items())),
+        added_by_day=_stretches(connection, "added", DAY, DAYS_SHOWN),
+        read_by_day=_stretches(connection, "read", DAY, DAYS_SHOWN),
     )
-    notes, noted = ask.one("count(*), count(DISTINCT note.paper_id)", "JOIN note ON note.paper_id = p.id")
+
+
+def read_stats_of(connection: sqlite3.Connection, papers: Sequence[int]) -> Stats:
+    """Counts over these papers, which are put into a table of its own for as long as that takes."""
+    connection.execute("CREATE TEMP TABLE picked (id INTEGER PRIMARY KEY)")
+    try:
+        for start in range(0, len(papers), TOGETHER):
+            part = json.dumps(list(papers[start : start + TOGETHER]))
+            connection.execute("INSERT INTO picked SELECT value FROM json_each(?)", (part,))
+        return _stats_of_picked(connection, len(papers))
+    finally:
+        connection.execute("DROP TABLE picked")
+
+
+def _stats_of_picked(connection: sqlite3.Connection, total: int) -> Stats:
+    counts: list[Counter[Any]] = [Counter() for _ in _COLUMNS]
+    marks = ", ".join(str(place) for place in range(1, len(_COLUMNS) + 1))
+    sql = (
+        f"SELECT {', '.join(_COLUMNS)}, count(*) FROM picked CROSS JOIN paper p ON p.id = picked.id"
+        f" GROUP BY {marks}"
+    )
+    for *values, papers in connection.execute(sql):
+        for counter, value in zip(counts, values, strict=True):
+            counter[value] += papers
+    states, starred, rated, code, untitled, categories, years, added, read = counts
+    notes, noted = connection.execute(
+        "SELECT count(*), count(DISTINCT paper_id) FROM note WHERE paper_id IN (SELECT id FROM picked)"
+    ).fetchone()
+    tags = connection.execute(
+        "SELECT tag.name, count(*) FROM paper_tag x JOIN tag ON tag.id = x.tag_id"
+        " WHERE x.paper_id IN (SELECT id FROM picked) GROUP BY x.tag_id"
+    ).fetchall()
     return Stats(
         total=total,
-        states=dict.fromkeys(STATES, 0) | ask.by("p.state"),
-        starred=starred,
-        rated=ask.by("p.rating", order="1"),
+        states=dict.fromkeys(STATES, 0) | states,
+        starred=starred[1],
+        rated=_in_order(rated),
         notes=notes,
         noted_papers=noted,
-        with_code=code,
-        untitled=untitled,
-        trashed=_one(connection, "SELECT count(*) FROM paper WHERE trashed IS NOT NULL") if trash else 0,
-        categories=ask.by("p.category"),
-        tags=ask.by(
-            "tag.name",
-            "JOIN paper_tag ON paper_tag.paper_id = p.id JOIN tag ON tag.id = paper_tag.tag_id",
-        ),
-        authors=ask.by(
-            "author.name",
-            "JOIN authorship ON authorship.paper_id = p.id JOIN author ON author.id = authorship.author_id",
-            limit=AUTHORS_SHOWN,
-        ),
-        years=ask.by("substr(p.published, 1, 4)", order="1"),
-        added_by_day=ask.by("substr(p.added, 1, 10)", order="1 DESC", limit=DAYS_SHOWN),
-        read_by_day=ask.by("substr(p.read, 1, 10)", order="1 DESC", limit=DAYS_SHOWN),
+        with_code=code[1],
+        untitled=untitled[1],
+        trashed=0,
+        categories=_largest(categories),
+        tags=_largest(dict(tags)),
+        authors=_authors_of_picked(connection, total),
+        years=_in_order(years),
+        added_by_day=_newest(added),
+        read_by_day=_newest(read),
     )
 
 
-class _Asker:
-    """Aggregates over the papers that one condition finds."""
+_COLUMNS = (
+    "p.state", "p.starred", "p.rating", "p.has_code", "p.provisional_title", "p.category",
+    f"substr(p.published, 1, {YEAR})", f"substr(p.added, 1, {DAY})", f"substr(p.read, 1, {DAY})",
+)  # fmt: skip
 
-    def __init__(self, connection: sqlite3.Connection, where: str, parameters: Sequence[Any]) -> None:
-        self._connection = connection
-        self._where = where
-        self._parameters = parameters
 
-    def one(self, columns: str, join: str = "") -> tuple[Any, ...]:
-        sql = f"SELECT {columns} FROM paper p {join} WHERE {self._where}"
-        row: tuple[Any, ...] = self._connection.execute(sql, self._parameters).fetchone()
-        return row
+def _known(counts: Mapping[Any, int]) -> list[tuple[Any, int]]:
+    return [(value, papers) for value, papers in counts.items() if value is not None]
 
-    def by(self, column: str, join: str = "", *, order: str = "2 DESC, 1", limit: int = -1) -> dict[Any, int]:
-        sql = (
-            f"SELECT {column}, count(DISTINCT p.id) FROM paper p {join} WHERE ({self._where})"
-            f" AND {column} IS NOT NULL GROUP BY 1 ORDER BY {order} LIMIT {limit}"
+
+def _in_order(counts: Mapping[Any, int]) -> dict[Any, int]:
+    return dict(sorted(_known(counts)))
+
+
+def _newest(counts: Mapping[Any, int]) -> dict[Any, int]:
+    return dict(sorted(_known(counts), reverse=True)[:DAYS_SHOWN])
+
+
+def _largest(counts: Mapping[Any, int]) -> dict[Any, int]:
+    return dict(sorted(_known(counts), key=lambda item: (-item[1], item[0])))
+
+
+def _stretches(connection: sqlite3.Connection, column: str, width: int, most: int) -> dict[str, int]:
+    """Papers by the first ``width`` characters of an indexed column, from the last on."""
+    sql = f"""
+        WITH RECURSIVE stretch(start) AS (
+            SELECT substr(max({column}), 1, {width}) FROM paper WHERE {_KEPT}
+            UNION ALL
+            SELECT (SELECT substr(max({column}), 1, {width}) FROM paper WHERE {_KEPT} AND {column} < start)
+            FROM stretch WHERE start IS NOT NULL
         )
-        return dict(self._connection.execute(sql, self._parameters).fetchall())
+        SELECT start, (SELECT count(*) FROM paper WHERE {_KEPT} AND {column} >= start
+                       AND {column} < start || char(1114111))
+        FROM stretch WHERE start IS NOT NULL LIMIT {most}
+    """
+    return dict(connection.execute(sql).fetchall())
+
+
+def _authors_of_picked(connection: sqlite3.Connection, papers: int) -> dict[str, int]:
+    if papers > MANY:
+        return _authors_of_most(connection, "picked", "p.id IS NOT NULL")
+    return _named(
+        connection,
+        connection.execute(
+            "SELECT s.author_id, count(DISTINCT s.paper_id) FROM picked"
+            " CROSS JOIN authorship s ON s.paper_id = picked.id GROUP BY 1"
+        ).fetchall(),
+    )
+
+
+def _authors_of_most(connection: sqlite3.Connection, table: str, condition: str) -> dict[str, int]:
+    """Those who wrote most of so many papers that they are among those who wrote most of all."""
+    tried, sure = AUTHORS_SHOWN, False
+    found: list[tuple[int, int]] = []
+    while not sure:
+        tried *= 4
+        rows = connection.execute(
+            "SELECT author_id, count(*) FROM authorship GROUP BY 1 ORDER BY 2 DESC LIMIT ?", (tried,)
+        ).fetchall()
+        found = connection.execute(
+            "SELECT s.author_id, count(DISTINCT s.paper_id) FROM json_each(?) w"
+            " CROSS JOIN authorship s ON s.author_id = w.value"
+            f" CROSS JOIN {table} p ON p.id = s.paper_id WHERE {condition} GROUP BY 1 ORDER BY 2 DESC",
+            (json.dumps([author for author, _ in rows]),),
+        ).fetchall()
+        others = rows[-1][1] if len(rows) == tried else 0
+        sure = not others or (len(found) > AUTHORS_SHOWN and found[AUTHORS_SHOWN][1] > others)
+    return _named(connection, found)
+
+
+def _named(connection: sqlite3.Connection, authors: Sequence[tuple[int, int]]) -> dict[str, int]:
+    """The names of those with most papers, with their numbers; of equals, the first by name."""
+    ranked = sorted(authors, key=lambda author: -author[1])
+    least = ranked[AUTHORS_SHOWN - 1][1] if len(ranked) >= AUTHORS_SHOWN else 0
+    shown = {author: papers for author, papers in ranked if papers >= least}
+    names = connection.execute(
+        "SELECT id, name FROM author WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(shown)),),
+    )
+    return dict(islice(_largest({name: shown[author] for author, name in names}).items(), AUTHORS_SHOWN))
 
 
 def _counts(connection: sqlite3.Connection, sql: str) -> tuple[Count, ...]:
