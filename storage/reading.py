@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from array import array
 
     from storage.listing import Listing
-    from storage.query import Compiled, Parsed
+    from storage.query import Compiled, Expr, Parsed
     from storage.records import (
         Author,
         Count,
@@ -182,12 +182,12 @@ class Reader:
             return read_author(connection, find_author(connection, name))
 
     def notes(self, query: str = "") -> list[Note]:
-        """The notes of the papers that ``query`` finds, newest first."""
+        """The notes of the papers that ``query`` finds, whatever its limit, newest first."""
         from storage.papers import read_notes
+        from storage.query import Has
 
-        ids = self.ids(query)
         with self._asking() as connection:
-            notes = read_notes(connection, ids)
+            notes = read_notes(connection, self._every(query, Has("note")))
         return sorted(notes, key=lambda note: (note.updated, note.id), reverse=True)
 
     def facets(self, *, authors: bool = True) -> Facets:
@@ -222,12 +222,15 @@ class Reader:
         with self._asking() as connection:
             return read_views(connection)
 
-    def names(self, kind: str) -> list[str]:
-        """Known values for completion; ``kind`` is tag, author, category, venue, source, view or key."""
+    def names(self, kind: str, part: str = "") -> list[str]:
+        """Known values for completion; ``kind`` is tag, author, category, venue, source, view or key.
+
+        Of authors and keys it is the first that ``part`` may be the beginning of.
+        """
         from storage.naming import known_names
 
         with self._asking() as connection:
-            return known_names(connection, kind)
+            return known_names(connection, kind, part)
 
     def stats(self, query: str = "") -> Stats:
         """Counts over the papers that ``query`` finds, whatever its limit."""
@@ -238,13 +241,13 @@ class Reader:
                 return read_stats(connection)
             return read_stats_of(connection, self._every(query))
 
-    def _every(self, query: str) -> Sequence[int]:
-        """The ids of all papers that ``query`` finds, in no order that matters."""
-        from storage.query import Query, parse
+    def _every(self, query: str, also: Expr | None = None) -> Sequence[int]:
+        """The ids of all papers that ``query`` and ``also`` find, in no order that matters."""
+        from storage.query import Query, all_of, parse
         from storage.searching import Search
 
         now = self.clock().astimezone()
-        asked = Query(parse(query, today=now.date()).query.expr)
+        asked = Query(all_of([parse(query, today=now.date()).query.expr, also]))
         return Search(self._connection, asked, now=now, orders=self._orders(), **self._known(query)).all()
 
     def history(self, limit: int = 50) -> list[Event]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from storage.query.advice import relaxations as relaxations
     from storage.query.ast import And as And
     from storage.query.ast import Expr as Expr
+    from storage.query.ast import Has as Has
     from storage.query.ast import Not as Not
     from storage.query.ast import Or as Or
     from storage.query.ast import Prefix as Prefix
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "advice": "relaxations",
-    "ast": "And Expr Not Or Prefix Query all_of any_of negate parts",
+    "ast": "And Expr Has Not Or Prefix Query all_of any_of negate parts",
     "compile": "DEFAULT_ORDER Compiled asks_for_trash compile_query order_by",
     "completion": "Completion complete",
     "conditions": "Setting condition",

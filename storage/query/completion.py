@@ -13,8 +13,9 @@ from storage.query.scan import DOUBLE_QUOTES, quote
 from storage.query.values import SPLIT
 from storage.shape import Shape
 
-Names = Callable[[str], Sequence[str]]
-"""The library's names of a kind: ``tag``, ``author``, ``category``, ``venue``, ``view``."""
+Names = Callable[[str, str], Sequence[str]]
+"""The library's names of a kind (``tag``, ``author``, ``category``, ``venue``, ``view``), at least those
+that what is typed may be the beginning of."""
 
 MAX_OFFERED = 50
 _LOOK_BACK = 300  # characters; nobody types a longer clause
@@ -76,7 +77,7 @@ def _values(field: Field, part: str, names: Names) -> list[tuple[str, str]]:
     if field.values:
         return [(value.name, value.help) for value in field.values if value.name.startswith(part.lower())]
     if field.suggests:
-        return [(_written(name), field.name) for name in _ranked(names(field.suggests), part)]
+        return [(_written(name), field.name) for name in _ranked(names(field.suggests, part), part)]
     return []
 
 

@@ -46,21 +46,21 @@ def query_words(context: typer.Context, incomplete: str) -> list[str]:
     """Fields, and the values of the field being typed."""
     from storage.query import complete
 
-    offers = complete(incomplete, len(incomplete), names=lambda kind: _names(context, kind))
+    offers = complete(incomplete, len(incomplete), names=lambda kind, part: _names(context, kind, part))
     return [safe(incomplete[: offer.start] + offer.text) for offer in offers]
 
 
 def _beginning(context: typer.Context, kind: str, incomplete: str) -> list[str]:
     start = incomplete.casefold()
-    fitting = (safe(name) for name in _names(context, kind) if name.casefold().startswith(start))
+    fitting = (safe(name) for name in _names(context, kind, incomplete) if name.casefold().startswith(start))
     return list(islice(fitting, MOST))
 
 
-def _names(context: typer.Context, kind: str) -> list[str]:
+def _names(context: typer.Context, kind: str, part: str) -> list[str]:
     from storage import Reader, StorageError
 
     try:
         with Reader(desk(context).path) as reader:
-            return reader.names(kind)
+            return reader.names(kind, part)
     except StorageError:
         return []

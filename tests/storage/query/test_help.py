@@ -17,7 +17,7 @@ NAMES = {
 }
 
 
-def names(kind: str) -> Sequence[str]:
+def names(kind: str, part: str) -> Sequence[str]:
     """The names of a small library."""
     return NAMES.get(kind, [])
 
