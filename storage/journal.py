@@ -65,7 +65,7 @@ class Change:
 
     def __init__(self, connection: Connection, event: int | None = None) -> None:
         self.connection = connection
-        self.steps: list[tuple[str, str, dict[str, Any]]] = []
+        self.steps: list[tuple[str, str, bytes]] = []
         self.event = event
         self._index = IndexKeeper(connection, KEYS)
 
@@ -81,7 +81,7 @@ class Change:
         large import would otherwise write its journal twice over.
         """
         self._index.expect(papers)
-        self.steps.append(("papers", "paper", {"first": min(papers), "last": max(papers)}))
+        self._keep("papers", "paper", {"first": min(papers), "last": max(papers)})
 
     def insert(
         self, table: str, columns: Sequence[str], rows: Sequence[Row], *, of_new_papers: bool = False
@@ -97,7 +97,7 @@ class Change:
         where = [columns.index(name) for name in KEYS[table]]
         keys = [[row[i] for i in where] for row in rows]
         for part in _chunks(keys):
-            self.steps.append(("insert", table, {"keys": part}))
+            self._keep("insert", table, {"keys": part})
 
     def update(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
         """Set ``columns`` of existing rows; each of ``rows`` is the key's values, then the new ones."""
@@ -109,13 +109,7 @@ class Change:
         for part in _chunks(rows):
             before = _read(self.connection, table, keys, columns, part)
             _update(self.connection, table, columns, part)
-            self.steps.append(
-                (
-                    "update",
-                    table,
-                    {"columns": list(columns), "before": before, "after": [list(r) for r in part]},
-                )
-            )
+            self._keep("update", table, {"columns": list(columns), "before": before, "after": part})
 
     def delete(self, table: str, where: str, parameters: Row) -> int:
         """Remove the rows that ``where`` names and keep them whole; returns how many."""
@@ -126,8 +120,12 @@ class Change:
             self._index.before(table, columns, columns, rows)
             self.run(f"DELETE FROM {table} WHERE {where}", tuple(parameters))
         for part in _chunks(rows):
-            self.steps.append(("delete", table, {"columns": columns, "rows": part}))
+            self._keep("delete", table, {"columns": columns, "rows": part})
         return len(rows)
+
+    def _keep(self, operation: str, table: str, images: dict[str, Any]) -> None:
+        """Remember a step, packed at once: a change of many papers would fill the memory otherwise."""
+        self.steps.append((operation, table, pack(images)))
 
     def finish(self, at: str, verb: str, summary: str, papers: int, batch: int | None = None) -> int | None:
         """Write the journal and the index; returns the journal's id, ``None`` when nothing was done."""
@@ -154,7 +152,7 @@ class Change:
             "INSERT INTO journal_step (journal_id, sequence, operation, table_name, images)"
             " VALUES (?, ?, ?, ?, ?)",
             [
-                (self.event, last + number, operation, table, pack(images))
+                (self.event, last + number, operation, table, images)
                 for number, (operation, table, images) in enumerate(self.steps, 1)
             ],
         )
@@ -285,7 +283,7 @@ def _read(
     if len(keys) == 1:
         values = json.dumps([row[0] for row in rows])
         sql = named + f"{keys[0]} IN (SELECT value FROM json_each(?))"
-        return [list(row) for row in connection.exec_driver_sql(sql, (values,))]
+        return [list(row) for row in connection.exec_driver_sql(sql, (values,)).all()]
     sql = named + " AND ".join(f"{name} = ?" for name in keys)
     images: list[list[Any]] = []
     for row in rows:

@@ -11,15 +11,26 @@ from storage.journal import Change
 Setting = Callable[[dict[str, Any]], dict[str, Any]]
 """From a paper's row to the columns that change; empty when nothing does."""
 
+TOGETHER = 5_000
+"""Papers changed together: bounds the memory of a change of very many."""
+
 _COLUMNS = ("id", "title", "state", "starred", "rating", "started", "read", "trashed", "revision")
 
 
 def set_columns(change: Change, ids: Sequence[int], setting: Setting, now: str) -> list[str]:
     """Apply ``setting`` to each paper; returns the titles of those that changed."""
+    wanted = sorted(set(ids))
+    titles: list[str] = []
+    for start in range(0, len(wanted), TOGETHER):
+        titles.extend(_set_some(change, wanted[start : start + TOGETHER], setting, now))
+    return titles
+
+
+def _set_some(change: Change, ids: Sequence[int], setting: Setting, now: str) -> list[str]:
     rows = change.run(
         f"SELECT {', '.join(_COLUMNS)} FROM paper WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
-        (json.dumps(sorted(set(ids))),),
-    )
+        (json.dumps(ids),),
+    ).all()
     groups: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
     titles = []
     for values in rows:
