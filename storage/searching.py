@@ -47,6 +47,9 @@ BLOCK = 20_000
 FIRST_BLOCK = 48
 """Papers in the first block at least."""
 
+SMALL = 100
+"""Papers in a block whose text may have to be read, while the reader waits."""
+
 SAMPLED = 16_384
 """Newest papers by which it is told, in a millisecond, that many match."""
 
@@ -155,11 +158,12 @@ class Search:
         self, stages: Sequence[Stage], beat: Iterator[object], number: int | None, deadline: float | None
     ) -> tuple[array[int], bool]:
         found = array("q")
+        slow = self._beginnings or self._mixed
         for candidates, sieves in stages:
             if number is None and not sieves and len(stages) == 1 and isinstance(candidates, array):
                 return candidates, True
             sieve = Every(sieves)
-            for block in _blocks(candidates, number, deadline):
+            for block in _blocks(candidates, number, deadline, SMALL if slow else BLOCK):
                 next(beat)
                 found.extend(sieve.keep(block))
                 if number is not None and len(found) >= number:
@@ -300,7 +304,7 @@ class Search:
 
     def _passing(self, papers: Iterable[int], sieves: Sequence[Sieve]) -> Sequence[int]:
         every = Every(sieves)
-        return array("q", chain.from_iterable(map(every.keep, _blocks(papers, None, None))))
+        return array("q", chain.from_iterable(map(every.keep, _blocks(papers, None, None, BLOCK))))
 
     def _best(self, match: str, papers: Sequence[int]) -> Sequence[int]:
         """``papers`` outside the trash that match, the most relevant first."""
@@ -316,8 +320,10 @@ class Search:
         return array("q", chain.from_iterable(self._connection.execute(sql, asked)))
 
 
-def _blocks(papers: Iterable[int], number: int | None, deadline: float | None) -> Iterator[list[int]]:
-    """``papers`` in blocks: small ones as long as something may be found in time, else ever larger."""
+def _blocks(
+    papers: Iterable[int], number: int | None, deadline: float | None, most: int
+) -> Iterator[list[int]]:
+    """``papers`` in blocks that grow: up to ``most`` as long as something may be found in time."""
     waiting = iter(papers)
     size = BLOCK if number is None else min(BLOCK, max(FIRST_BLOCK, number + number // 4))
     while deadline is not None and perf_counter() < deadline:
@@ -325,6 +331,7 @@ def _blocks(papers: Iterable[int], number: int | None, deadline: float | None) -
         if not early:
             return
         yield early
+        size = min(2 * size, max(size, most))
     while block := list(islice(waiting, size)):
         yield block
         size = min(2 * size, BLOCK)
