@@ -1,7 +1,8 @@
 """The query language: one for the filter bar, the command line, saved views and bulk edits.
 
 ``parse`` gives a :class:`Query` and hints, ``to_text`` gives the text back, ``compile_query`` gives SQL
-for the read side, ``expand`` writes views out, ``relaxations`` and ``complete`` help the person who types.
+for the read side, ``expand`` writes views out, ``relaxations`` and ``complete`` help the person who types,
+``terms_of`` and ``spans_of`` show them why a paper matches.
 :data:`FIELDS` is the language as a table, for help and the guide.
 
 The façade is lazy: a ``list`` that is answered in 80 ms has none to spare for completion.
@@ -55,6 +56,10 @@ if TYPE_CHECKING:
     from storage.query.pieces import has_words as has_words
     from storage.query.pieces import take_apart as take_apart
     from storage.query.printing import to_text as to_text
+    from storage.query.spans import spans_of as spans_of
+    from storage.query.terms import Term as Term
+    from storage.query.terms import Terms as Terms
+    from storage.query.terms import terms_of as terms_of
     from storage.query.views import expand as expand
 
 _HOMES = {
@@ -68,6 +73,8 @@ _HOMES = {
     "grammar": "Parsed parse parse_sort",
     "pieces": "UNFILTERED Pieces has_beginnings has_words take_apart",
     "printing": "to_text",
+    "spans": "spans_of",
+    "terms": "Term Terms terms_of",
     "views": "expand",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
