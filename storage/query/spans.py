@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
-from unicodedata import combining
+from unicodedata import category
 
 from storage.query.terms import Term
 
@@ -84,7 +84,7 @@ def _shown(span: Span, text: str, places: list[int] | None) -> Span:
     if places is None:
         return span
     start, end = places[span[0]], places[span[1] - 1] + 1
-    while end < len(text) and combining(text[end]):
+    while end < len(text) and category(text[end])[0] == "M":
         end += 1
     return start, end
 

@@ -133,6 +133,7 @@ class BrowseScreen(Walking):
         self.question, self.found = found.question, found
         if found.question.query.strip() and not found.question.typing:
             self.last_query = found.question.query
+        self.papers.terms = found.terms
         self.papers.show(found.ids, self.carrel.rows, at=at)
         self._show_emptiness(found)
         self.show_header()
@@ -181,10 +182,11 @@ class BrowseScreen(Walking):
         reader, paper_id = self.carrel.reader, self.papers.current_id
         if reader is None or not self.preview.display or not self.carrel.released:
             return
-        from tui.widgets.paper_text import preview
+        from tui.widgets.preview import preview
 
         paper = next(iter(reader.papers([paper_id])), None) if paper_id is not None else None
-        self.preview_text.update(preview(paper) if paper else content(""))
+        room = self.preview.scrollable_content_region.size
+        self.preview_text.update(preview(paper, self.found.terms, room) if paper else content(""))
         self.preview.scroll_to(y=0, animate=False)
 
     def _preview_soon(self) -> None:

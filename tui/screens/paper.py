@@ -92,13 +92,15 @@ class PaperScreen(PaperDeeds):
         self.header.left = safe(paper.key, limit=80)
         at = self.browse.papers.cursor + 1
         self.header.middle = f"{at:,} of {len(self.browse.papers.ids):,}"
-        lines = [paper_text.title(paper), paper_text.authors(paper), Content(""), paper_text.facts(paper)]
+        terms = self.browse.found.terms
+        people = paper_text.authors(paper, terms=terms)
+        lines = [paper_text.title(paper, terms), people, Content(""), paper_text.facts(paper)]
         if paper.tags:
-            lines.append(paper_text.tags(paper.tags))
+            lines.append(paper_text.tags(paper.tags, terms))
         self.head.update(paper_text.BREAK.join(lines))
-        self.summary.show(paper_text.summary(paper) if paper.summary else None)
-        self.abstract.show(paper_text.abstract(paper))
-        notes = paper_text.GAP.join(paper_text.note(note) for note in paper.notes)
+        self.summary.show(paper_text.summary(paper, terms) if paper.summary else None)
+        self.abstract.show(paper_text.abstract(paper, terms))
+        notes = paper_text.GAP.join(paper_text.note(note, terms) for note in paper.notes)
         self.notes.show(notes if paper.notes else None)
         self.identifiers.show(paper_text.identifiers(paper))
         self.sources.show(paper_text.sources(paper))

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from storage import Reader
+    from storage import Listing, Reader
+    from storage.query import Terms
     from tui.screens.dialogue import Option
 
 FIRST = 200
@@ -25,20 +26,35 @@ class Question(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What a question found, ``complete`` or only its beginning, with what to tell the reader."""
+    """What a question found, ``complete`` or only its beginning, with what to tell the reader.
+
+    ``terms`` are what it looked for in texts, where it looked for anything.
+    """
 
     question: Question
     ids: Sequence[int]
     hints: tuple[str, ...] = ()
     advice: tuple[tuple[str, int], ...] = ()
     complete: bool = True
+    terms: Terms | None = None
 
 
 def find(reader: Reader, question: Question, first: int | None = None) -> Found:
     """Answer ``question``; where nothing matches, with advice on what to leave out."""
     listing = reader.listing(question.query, typing=question.typing, sort=question.sort, first=first)
     advice = () if len(listing) or not question.query.strip() else tuple(reader.advice(question.query))
-    return Found(question, listing.ids, tuple(listing.hints), advice, listing.complete)
+    hints, terms = tuple(listing.hints), looked_for(reader, listing)
+    return Found(question, listing.ids, hints, advice, listing.complete, terms)
+
+
+def looked_for(reader: Reader, listing: Listing) -> Terms | None:
+    """What to mark in the papers of ``listing``, so that they show why they are there."""
+    if listing.query.expr is None:
+        return None
+    from storage.query import terms_of
+
+    views = {view.name: view.query for view in reader.views()} if "view:" in listing.text else {}
+    return terms_of(listing.query, views) or None
 
 
 def kept(typed: str) -> str:

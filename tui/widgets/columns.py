@@ -16,6 +16,7 @@ from tui.safe_text import SafeText, cells, safe, width_of
 
 if TYPE_CHECKING:
     from storage import Row
+    from storage.query import Term, Terms
 
 SIGNS = {"unread": "●", "reading": "◐", "read": "✓", "skipped": "–"}
 STAR = "★"
@@ -46,8 +47,13 @@ def widths(total: int) -> Widths:
     return Widths(date, category, max(total - taken - GUTTER, 1), byline)
 
 
-def pieces(row: Row, total: int, *, cursor: bool, chosen: bool) -> Iterator[Piece]:
-    """The line of ``row`` in ``total`` cells; ``cursor`` and ``chosen`` show in the gutter."""
+def pieces(
+    row: Row, total: int, *, cursor: bool, chosen: bool, terms: Terms | None = None
+) -> Iterator[Piece]:
+    """The line of ``row`` in ``total`` cells; ``cursor`` and ``chosen`` show in the gutter.
+
+    What ``terms`` look for is marked where it stands.
+    """
     column = widths(total)
     yield ("┃" if chosen else "›" if cursor else " "), "gutter"
     yield SIGNS.get(row.state, "?"), f"state-{row.state}" if row.state in SIGNS else "quiet"
@@ -57,34 +63,68 @@ def pieces(row: Row, total: int, *, cursor: bool, chosen: bool) -> Iterator[Piec
         yield cells((row.published or "")[: column.date], column.date) + "  ", "quiet"
     if column.category:
         yield cells(short_category(row.category, column.category), column.category) + "  ", "category"
-    yield from _title(row, column.title)
+    yield from _title(row, column.title, terms)
     if column.byline:
-        yield "  " + cells(row.byline, column.byline), "quiet"
+        yield "  ", "quiet"
+        byline = safe(row.byline)
+        yield from marked(cells(byline, column.byline), byline, "quiet", terms.authors if terms else ())
 
 
-def _title(row: Row, width: int) -> Iterator[Piece]:
+def marked(line: SafeText, text: SafeText, look: str, terms: tuple[Term, ...]) -> Iterator[Piece]:
+    """``line``, which is ``text`` cut or padded, in ``look`` but where any of ``terms`` stands."""
+    at = 0
+    if terms:
+        from storage.query import spans_of
+
+        kept = len(text) if line.startswith(text) else len(line.rstrip()) - 1  # what is left before the …
+        for start, end in spans_of(text, terms):
+            if start < kept:
+                yield line[at:start], look
+                at = min(end, kept)
+                yield line[start:at], "match"
+    yield line[at:], look
+
+
+def _title(row: Row, width: int, terms: Terms | None) -> Iterator[Piece]:
     """The title; behind it as many tags as leave most of it to be read, and the rating at the right edge."""
     look = "provisional" if row.provisional_title else f"title-{row.state if row.state in SIGNS else 'read'}"
     rating = f"  {row.rating}/5" if row.rating and width >= 36 else ""
     width -= len(rating)
-    tags = _tags(row.tags, min(width * 2 // 5, width - 12)) if row.tags else ""
-    room = width - width_of(tags)
-    shown = cells(readable_title(row.title), room, pad=False)
-    yield shown, look
-    yield tags, "tag"
+    tags = list(_tags(row.tags, min(width * 2 // 5, width - 12), terms)) if row.tags else []
+    room = width - sum(width_of(word) for word, _ in tags)
+    title = readable_title(row.title)
+    shown = cells(title, room, pad=False)
+    yield from marked(shown, title, look, terms.title if terms else ())
+    yield from tags
     yield " " * (room - width_of(shown)), "quiet"
     yield rating, "rating"
 
 
-def _tags(tags: tuple[str, ...], room: int) -> str:
-    """``  #one #two``, whole tags only, and ``+3`` for those that found no room."""
-    line = ""
-    for number, tag in enumerate(tags):
-        word = f" #{safe(tag, limit=200)}"
-        if width_of(line) + width_of(word) + 4 > room:
-            return f"{line} +{len(tags) - number}" if line or room > 6 else ""
-        line += word if line else " " + word
-    return line
+def _tags(tags: tuple[str, ...], room: int, terms: Terms | None) -> Iterator[Piece]:
+    """``  #one #two``, whole tags only, and ``+3`` for those that found no room.
+
+    Those that are looked for come first, so that they are the last to go.
+    """
+    words = [list(_tag(tag, terms)) for tag in tags]
+    if terms:
+        words.sort(key=lambda word: not any(look == "match" for _, look in word))
+    used = 0
+    for number, word in enumerate(words):
+        width = sum(width_of(text) for text, _ in word)
+        if used + width + 4 > room:
+            if used or room > 6:
+                yield f" +{len(tags) - number}", "tag"
+            return
+        if not used:
+            yield " ", "tag"
+        yield from word
+        used += width + (not used)
+
+
+def _tag(tag: str, terms: Terms | None) -> Iterator[Piece]:
+    yield " #", "tag"
+    name = safe(tag, limit=200)
+    yield from marked(name, name, "tag", terms.tags if terms else ())
 
 
 @lru_cache(maxsize=2_000)

@@ -36,6 +36,7 @@ def style_of(look: Look, theme: str) -> Style:
         bold=look.bold or None,
         italic=look.italic or None,
         strike=look.strike or None,
+        underline=look.underline or None,
     )
 
 

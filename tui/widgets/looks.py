@@ -17,6 +17,7 @@ class Look(NamedTuple):
     bold: bool = False
     italic: bool = False
     strike: bool = False
+    underline: bool = False
 
 
 LOOKS = {
@@ -31,6 +32,7 @@ LOOKS = {
     "category": Look("secondary"),
     "tag": Look("success"),
     "rating": Look("accent"),
+    "match": Look("accent", bold=True, underline=True),
     "provisional": Look("quiet", italic=True),
     "state-unread": Look("primary"),
     "state-reading": Look("accent"),
@@ -60,6 +62,10 @@ _UNDER_CURSOR = {
     "undone": Look("foreground", strike=True),
 }
 """What stands back elsewhere and must be read on the cursor's line, where the page is not behind it."""
+
+
+MATCH = "bold underline $accent"
+"""The look ``match`` for running text. The line below it is what shows where there are no colours."""
 
 
 def look_of(name: str, *, under_cursor: bool = False) -> Look:

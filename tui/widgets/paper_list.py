@@ -20,6 +20,7 @@ from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from storage import Row
+    from storage.query import Terms
 
 PAGE = 64
 """Rows are read this many at a time, at places that are multiples of it."""
@@ -56,6 +57,7 @@ class PaperList(LineList):
         self.selected: set[int] = set()
         self.range_start: int | None = None
         self.about_nothing: Content | None = None
+        self.terms: Terms | None = None
         self._read_rows: ReadRows = _no_rows
         self._pages: LRUCache[int, dict[int, Row]] = LRUCache(12)
 
@@ -64,7 +66,7 @@ class PaperList(LineList):
     def show(self, ids: Sequence[int], read_rows: ReadRows, *, at: int = 0) -> None:
         """Show the papers ``ids``, read through ``read_rows``, with the cursor on line ``at``.
 
-        ``about_nothing`` is shown when there are none.
+        ``about_nothing`` is shown when there are none, ``terms`` are marked where there are some.
         """
         self.ids, self._read_rows = ids, read_rows
         if self.range_start is not None:
@@ -120,7 +122,8 @@ class PaperList(LineList):
         if row is None:
             return [Segment("   (no longer here)", self.look("quiet", index))]
         # One cell stays blank, so that no text touches the scrollbar.
-        drawn = pieces(row, width - 1, cursor=index == self.cursor, chosen=self.is_chosen(index))
+        here, chosen = index == self.cursor, self.is_chosen(index)
+        drawn = pieces(row, width - 1, cursor=here, chosen=chosen, terms=self.terms)
         return [Segment(text, self.look(name, index)) for text, name in drawn if text]
 
     def line_look(self, index: int) -> Style | None:

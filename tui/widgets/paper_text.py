@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from textual.content import Content
+from textual.content import Content, Span
 
 from tui.safe_text import content, safe
 from tui.widgets import markdown
 from tui.widgets.columns import SIGNS, STAR, readable_title
+from tui.widgets.looks import MATCH
 
 if TYPE_CHECKING:
     from storage import Note, Paper
+    from storage.query import Term, Terms
 
 BREAK = Content("\n")
 GAP = Content("\n\n")
@@ -29,19 +31,30 @@ def readable(text: str) -> str:
     return safe(text, single_line=False)
 
 
-def title(paper: Paper) -> Content:
+def marked(text: Content, terms: Sequence[Term]) -> Content:
+    """``text`` with whatever ``terms`` find in it marked."""
+    if not terms:
+        return text
+    from storage.query import spans_of
+
+    return text.add_spans([Span(start, end, MATCH) for start, end in spans_of(text.plain, terms)])
+
+
+def title(paper: Paper, terms: Terms | None = None) -> Content:
     """The title, and a word where it is only a stand-in."""
     stand_in = content("  (title not known yet)", "$warning") if paper.provisional_title else Content("")
-    return content(readable_title(paper.title), "bold $ink") + stand_in
+    words = content(readable_title(paper.title), "bold $ink")
+    return marked(words, terms.title if terms else ()) + stand_in
 
 
-def authors(paper: Paper, most: int = AUTHORS_SHOWN) -> Content:
+def authors(paper: Paper, most: int = AUTHORS_SHOWN, terms: Terms | None = None) -> Content:
     """The names, in order; ``et al.`` where the source or this screen leaves some out."""
     names = [safe(name, limit=200) for name in paper.authors[:most]]
     left_out = paper.authors_truncated or len(paper.authors) > most
     line = ", ".join(names) + (" et al." if left_out and names else "")
     affiliations = ", ".join(safe(name, limit=200) for name in paper.affiliations[:8])
-    return content(line or "No authors known", "$secondary") + content(
+    people = marked(content(line, "$secondary"), terms.authors if terms else ())
+    return (people or content("No authors known", "$secondary")) + content(
         f"  ·  {affiliations}" if affiliations else "", "$quiet"
     )
 
@@ -67,9 +80,13 @@ def _kind(paper: Paper) -> str | None:
     return None if paper.kind == "preprint" else paper.kind
 
 
-def tags(names: Sequence[str]) -> Content:
+def tags(names: Sequence[str], terms: Terms | None = None) -> Content:
     """``#one #two``."""
-    return content(" ").join(content(f"#{safe(name, limit=200)}", "$success") for name in names)
+    wanted = terms.tags if terms else ()
+    return content(" ").join(
+        content("#", "$success") + marked(content(safe(name, limit=200), "$success"), wanted)
+        for name in names
+    )
 
 
 def identifiers(paper: Paper) -> Content:
@@ -94,28 +111,30 @@ def other_fields(paper: Paper) -> Content:
     )
 
 
-def abstract(paper: Paper) -> Content:
+def abstract(paper: Paper, terms: Terms | None = None) -> Content:
     """The abstract, or what to do about there being none."""
     if paper.abstract:
-        return Content(readable(paper.abstract))
+        return marked(Content(readable(paper.abstract)), terms.abstract if terms else ())
     return content("No abstract yet. Importing a page that has it will fill it in.", "italic $quiet")
 
 
-def summary(paper: Paper) -> Content:
+def summary(paper: Paper, terms: Terms | None = None) -> Content:
     """One or two sentences of the source about the paper."""
-    return content(readable(paper.summary or ""), "italic", single_line=False)
+    words = content(readable(paper.summary or ""), "italic", single_line=False)
+    return marked(words, terms.summary if terms else ())
 
 
-def note(note: Note) -> Content:
+def note(note: Note, terms: Terms | None = None) -> Content:
     """A note: when, what passage, and the words."""
-    parts = [content(day(note.updated), "$faint")]
-    if note.quote:
-        quoted = [
-            Content.styled("▎ ", "$accent") + content(line, "italic $quiet") for line in _folded(note.quote)
-        ]
-        parts.append(BREAK.join(quoted))
-    parts.append(markdown.render(note.text))
-    return BREAK.join(parts)
+    return BREAK.join([content(day(note.updated), "$faint"), note_text(note, terms)])
+
+
+def note_text(note: Note, terms: Terms | None = None) -> Content:
+    """What a note says: the passage it is about, and the words."""
+    bar = Content.styled("▎ ", "$accent")
+    lines = [bar + content(line, "italic $quiet") for line in _folded(note.quote)] if note.quote else []
+    text = BREAK.join([*lines, markdown.render(note.text)])
+    return marked(text, terms.notes if terms else ())
 
 
 def _folded(text: str) -> Iterator[str]:
@@ -150,16 +169,3 @@ def day(stamp: str) -> str:
     except ValueError:
         return safe(stamp)
     return moment.astimezone().strftime("%Y-%m-%d %H:%M")
-
-
-def preview(paper: Paper) -> Content:
-    """Everything of a paper that helps to decide whether to open it."""
-    parts = [BREAK.join([title(paper), authors(paper, 12)]), facts(paper)]
-    if paper.tags:
-        parts[-1] = BREAK.join([parts[-1], tags(paper.tags)])
-    if paper.summary:
-        parts.append(summary(paper))
-    if paper.abstract or not paper.summary:
-        parts.append(abstract(paper))
-    parts += [note(each) for each in paper.notes[:10]]
-    return GAP.join(parts)

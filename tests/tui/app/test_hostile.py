@@ -7,19 +7,23 @@ import time
 import unicodedata
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from textual.geometry import Size
 
 from storage import Library, Reader, StorageError
+from storage.query import parse, terms_of
 from tests.tui.app.desk import Desk, draft, harvest, open_desk
 from tui.opening import is_safe
 from tui.safe_text import cells, safe
 from tui.widgets import markdown, paper_text
 from tui.widgets.columns import pieces
+from tui.widgets.preview import preview
 from tui.widgets.sidebar import entries
 
 SHARED = Path(__file__).parents[4] / "shared" / "hostile_strings.json"
@@ -32,6 +36,8 @@ OWN = {
     "surrogate": "a\udc80b", "backslash": "ends with \\", "long": "long " * 40_000,
 }  # fmt: skip
 STRINGS: dict[str, str] = OWN | (json.loads(SHARED.read_text("utf-8")) if SHARED.exists() else {})
+MANY = terms_of(parse("a* c* e* l* m* s* t* x* z* 1* 漢 long* title:b* 👨*").query)
+"""Beginnings of so many words that something is marked in nearly every text."""
 
 
 def is_foreign(character: str) -> bool:
@@ -94,12 +100,13 @@ def test_every_text_of_every_paper_is_harmless(hostile: Path) -> None:
     ids = reader.ids()
     for row in reader.rows(ids):
         for width in (20, 60, 119, 300):
-            drawn = [text for text, _ in pieces(row, width, cursor=True, chosen=False)]
-            assert cell_len("".join(drawn)) == width, ascii(row.title)
+            plain = "".join(text for text, _ in pieces(row, width, cursor=True, chosen=False))
+            drawn = [text for text, _ in pieces(row, width, cursor=True, chosen=False, terms=MANY)]
+            assert cell_len(plain) == cell_len("".join(drawn)) == sum(map(cell_len, drawn)) == width
             assert not any(map(is_foreign, "".join(drawn)))
     parts = (
-        paper_text.preview, paper_text.identifiers, paper_text.sources, paper_text.other_fields,
-        paper_text.facts,
+        partial(preview, terms=None, room=Size(40, 8)), partial(preview, terms=MANY, room=Size(40, 8)),
+        paper_text.identifiers, paper_text.sources, paper_text.other_fields, paper_text.facts,
     )  # fmt: skip
     for paper in reader.papers(ids):
         for part in parts:
