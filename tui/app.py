@@ -23,6 +23,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from storage import LibraryMissing, LibraryOlder, LibraryUnusable, Reader, StorageError
+from tui.asked import Asked
 from tui.commands import Verb
 from tui.keymap import Keymap
 from tui.keys import KeyReader
@@ -97,6 +98,7 @@ class CarrelApp(App[None]):
         self.searches = Lookup(library_path, clock)
         self.figures = Lookup(library_path, clock)
         self.writer = Writer(library_path, clock)
+        self.asked = Asked()
         self.problem: StorageError | None = None
         self._mark = 0
         self._held = ExitStack()
@@ -214,10 +216,7 @@ class CarrelApp(App[None]):
         for name in ("SIGTERM", "SIGHUP", "SIGINT"):
             number = getattr(signal, name, None)
             if number is not None:
-                loop.add_signal_handler(number, self._end, 128 + number)
-
-    def _end(self, code: int) -> None:
-        self.exit(return_code=code)
+                loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """End, once every screen has put away what would be lost."""

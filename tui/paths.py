@@ -40,16 +40,25 @@ def log_file() -> Path:
     return user_log_path(PROGRAM, appauthor=False) / "carrel.log"
 
 
+def queries_file() -> Path:
+    """The queries typed in the app's filter bar, to be recalled there."""
+    return _folder("state") / "queries"
+
+
 def guide_folder() -> Path:
     """The pages of the user guide, which are part of the program."""
     return Path(__file__).parent / "guide"
 
 
-_FREEDESKTOP = {"data": ("XDG_DATA_HOME", ".local/share"), "config": ("XDG_CONFIG_HOME", ".config")}
+_FREEDESKTOP = {
+    "data": ("XDG_DATA_HOME", ".local/share"),
+    "config": ("XDG_CONFIG_HOME", ".config"),
+    "state": ("XDG_STATE_HOME", ".local/state"),
+}
 
 
 def _folder(kind: str) -> Path:
-    """Carrel's folder for data or config, where the operating system keeps such things.
+    """Carrel's folder for data, config or state, where the operating system keeps such things.
 
     On Linux the rule is one line, and the first frame cannot wait for platformdirs to be loaded.
     """
@@ -59,8 +68,12 @@ def _folder(kind: str) -> Path:
         return (Path(named) if named.startswith("/") else Path.home() / usual) / PROGRAM
     import platformdirs
 
-    given = platformdirs.user_data_path if kind == "data" else platformdirs.user_config_path
-    return given(PROGRAM, appauthor=False)
+    given = {
+        "data": platformdirs.user_data_path,
+        "config": platformdirs.user_config_path,
+        "state": platformdirs.user_state_path,
+    }
+    return given[kind](PROGRAM, appauthor=False)
 
 
 def _from_environment(name: str) -> Path | None:

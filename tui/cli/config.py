@@ -54,6 +54,7 @@ def _known(here: Desk) -> dict[str, Any]:
         "backups": str(paths.backup_folder(here.path)),
         "config": str(paths.config_file()),
         "log": str(paths.log_file()),
+        "queries": str(paths.queries_file()),
         "theme": chosen.theme,
         "preset": chosen.keys_preset,
         "keys": {command: list(bound) for command, bound in chosen.keys.items()},

@@ -9,7 +9,7 @@ from typing import cast
 
 from tui.cli.exits import DONE, WRONG_USE
 from tui.cli.output import fail, on_terminal
-from tui.paths import library_file
+from tui.paths import library_file, queries_file
 
 
 def open_app(named: Path | None = None) -> int:
@@ -27,8 +27,10 @@ def open_app(named: Path | None = None) -> int:
     try:
         _load_asyncio()
         from tui.app import CarrelApp
+        from tui.asked import Asked
 
         app = CarrelApp(library, settings=chosen, first_frame=frame)
+        app.asked = Asked(queries_file())
         app.run()
     finally:
         if frame is not None:

@@ -151,21 +151,23 @@ class Complete(FilterCommand):
 
 
 class NextSuggestion(FilterCommand):
-    """Another suggestion."""
+    """Another suggestion; among earlier queries, towards the one being typed."""
 
     id = "filter-next"
     keys = ("down", "ctrl+n")
-    help = "Next suggestion"
+    help = "Next suggestion; back from an earlier query"
     label = "suggestions"
     rank = 4
 
 
 class PreviousSuggestion(FilterCommand):
-    """The suggestion before."""
+    """The suggestion before; from the first one, a query asked earlier that begins like this one."""
 
     id = "filter-previous"
     keys = ("up", "ctrl+p")
-    help = "Previous suggestion"
+    help = "Previous suggestion; from the first, an earlier query"
+    label = "earlier"
+    rank = 5
 
 
 COMMANDS: tuple[type[Command], ...] = (

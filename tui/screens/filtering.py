@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from tui.lookup import Overtaken
 from tui.screens.deeds import PaperDeeds
 from tui.screens.searching import Question, kept
@@ -68,6 +70,8 @@ class Filtering(PaperDeeds):
     def do_filter_keep(self) -> None:
         """Back to the list, filtered."""
         query = kept(self.filter_bar.text)
+        if self.filter_bar.typed:
+            self.run_worker(partial(self.carrel.asked.add, self.filter_bar.text), thread=True, group="asked")
         self._leave_filter()
         self.search(Question(query, self.question.sort), keep=STAY)
 
@@ -88,9 +92,11 @@ class Filtering(PaperDeeds):
         self.filter_bar.take()
 
     def do_filter_next(self) -> None:
-        """Another suggestion."""
-        self.filter_bar.light(1)
+        """Another suggestion, or back towards what is being typed."""
+        if not self.filter_bar.later():
+            self.filter_bar.light(1)
 
     def do_filter_previous(self) -> None:
-        """The suggestion before."""
-        self.filter_bar.light(-1)
+        """The suggestion before, or an earlier query."""
+        if self.filter_bar.suggestions.lit or not self.filter_bar.earlier(self.carrel.asked.newest_first()):
+            self.filter_bar.light(-1)

@@ -71,6 +71,33 @@ class Suggestions(Widget):
         return Content("").join(parts)
 
 
+class Recall:
+    """A walk through earlier queries, from the line that was being typed and back to it."""
+
+    def __init__(self, typed: str, beginning: str, newest_first: Sequence[str]) -> None:
+        start = beginning.strip().casefold()
+        other = (query for query in newest_first if query != typed.strip())
+        self._lines = [typed, *(query for query in other if query.casefold().startswith(start))]
+        self._at = 0
+
+    @property
+    def line(self) -> str:
+        """Where the walk stands."""
+        return self._lines[self._at]
+
+    @property
+    def away(self) -> bool:
+        """Whether that is not the line that was being typed."""
+        return self._at > 0
+
+    def step(self, by: int) -> bool:
+        """Go on; false where there is nothing more."""
+        if not 0 <= self._at + by < len(self._lines):
+            return False
+        self._at += by
+        return True
+
+
 class FilterBar(Widget):
     """Asks for its text to be searched with every change of it; out of sight until there is typing."""
 
@@ -104,6 +131,8 @@ class FilterBar(Widget):
         self.count = Static("", markup=False, id="filter-count")
         self.suggestions = Suggestions()
         self._completions: Sequence[Completion] = ()
+        self._given = ""
+        self._recall: Recall | None = None
         slash = Static(" / ", markup=False, id="filter-slash")
         super().__init__(Widget(slash, self.line, self.count, id="filter-line"), self.suggestions, id=id)
         self.display = False
@@ -118,14 +147,39 @@ class FilterBar(Widget):
         """The query as typed."""
         return self.line.value
 
+    @property
+    def typed(self) -> bool:
+        """Whether it is another query than the bar began with."""
+        return self.text != self._given
+
     def begin(self, text: str) -> None:
         """Start typing behind ``text``."""
+        self._given, self._recall = text, None
         with self.line.prevent(Input.Changed):
             self.line.value = text
         self.line.cursor_position = len(text)
         self.offer(())
         # At once, not when the app next looks at its messages: the keys that follow are text already.
         self.screen.set_focus(self.line)
+
+    def earlier(self, newest_first: Sequence[str]) -> bool:
+        """Recall an earlier query that begins with what was typed; false when there is none."""
+        if self._recall is None:
+            # A filter that stood here before anything was typed is no beginning of anything.
+            beginning = self.text if self.typed else ""
+            self._recall = Recall(self.text, beginning, newest_first)
+        return self._step(1)
+
+    def later(self) -> bool:
+        """Back towards what was being typed; false when that is what stands here."""
+        return self._step(-1)
+
+    def _step(self, by: int) -> bool:
+        if self._recall is None or not self._recall.step(by):
+            return False
+        self.line.value = self._recall.line
+        self.line.cursor_position = len(self.text)
+        return True
 
     def tell(self, tidings: Tidings) -> None:
         """Show what the query found."""
@@ -164,6 +218,11 @@ class FilterBar(Widget):
         """Search as it is typed."""
         event.stop()
         self.post_message(self.Typed(event.value))
+        if self._recall is not None and event.value != self._recall.line:
+            self._recall = None
+        if self._recall is not None and self._recall.away:
+            self.offer(())  # the arrows are for going on
+            return
         self.post_message(self.WantsCompletions(event.value, self.line.cursor_position))
 
 

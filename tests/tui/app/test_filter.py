@@ -74,3 +74,98 @@ def test_matches_are_walked_after_the_filter_is_gone(path: Path) -> None:
         assert desk.here == "writer0"
 
     play(path, scenario)
+
+
+# Earlier queries.
+
+
+async def ask(desk: Desk, *queries: str) -> None:
+    """Filter by one query after another, keeping each."""
+    for query in queries:
+        await desk.press("/", "ctrl+u")
+        await desk.type(query)
+        await desk.press("enter")
+    await desk.press("escape")
+
+
+def test_earlier_queries_are_recalled_newest_first_and_searched(path: Path) -> None:
+    async def scenario(desk: Desk) -> None:
+        bar = desk.app.browse.filter_bar
+        await ask(desk, "calm", "compilers", "is:unread")
+        await desk.press("/", "up")
+        assert bar.text == "is:unread"
+        await desk.press("up")
+        assert (bar.text, desk.here) == ("compilers", "writer4")
+        await desk.press("up", "up", "up")
+        assert (bar.text, desk.here) == ("calm", "writer1")
+        await desk.press("down")
+        assert bar.text == "compilers"
+        await desk.press("down", "down", "down")
+        assert bar.text == ""
+        await desk.press("up", "up", "enter")
+        assert len(desk.app.browse.papers.ids) == 1
+        assert desk.app.asked.newest_first() == ("compilers", "is:unread", "calm")
+
+    play(path, scenario)
+
+
+def test_what_is_typed_is_kept_and_recalls_only_what_begins_so(path: Path) -> None:
+    async def scenario(desk: Desk) -> None:
+        bar = desk.app.browse.filter_bar
+        await ask(desk, "Calm is:unread", "compilers", "calm study")
+        await desk.press("/")
+        await desk.type("calm")
+        await desk.press("up")
+        assert bar.text == "calm study"
+        await desk.press("up", "up")
+        assert bar.text == "Calm is:unread"
+        await desk.press("down", "down")
+        assert bar.text == "calm"
+        await desk.type("x")
+        await desk.press("up")
+        assert bar.text == "calmx"
+
+    play(path, scenario)
+
+
+def test_a_filter_that_stands_does_not_narrow_what_is_recalled(path: Path) -> None:
+    async def scenario(desk: Desk) -> None:
+        await ask(desk, "calm", "compilers")
+        await desk.press("1", "/", "up")
+        assert desk.app.browse.filter_bar.text == "compilers"
+        await desk.press("escape", "/", "enter")
+        assert desk.app.asked.newest_first() == ("compilers", "calm")
+
+    play(path, scenario)
+
+
+def test_the_arrows_move_among_suggestions_and_up_from_the_first_goes_back_in_time(path: Path) -> None:
+    async def scenario(desk: Desk) -> None:
+        bar = desk.app.browse.filter_bar
+        await ask(desk, "is:starred")
+        await desk.press("/")
+        await desk.type("is:")
+        assert len(bar.suggestions.offered) > 2
+        await desk.press("down", "down")
+        assert bar.suggestions.lit == 2
+        await desk.press("up", "up")
+        assert (bar.suggestions.lit, bar.text) == (0, "is:")
+        await desk.press("up")
+        assert (bar.suggestions.offered, bar.text) == ((), "is:starred")
+        await desk.press("down")
+        assert bar.text == "is:"
+        assert bar.suggestions.offered
+        await desk.press("down")
+        assert bar.suggestions.lit == 1
+
+    play(path, scenario)
+
+
+def test_only_what_was_kept_is_remembered(path: Path) -> None:
+    async def scenario(desk: Desk) -> None:
+        await desk.press("/")
+        await desk.type("calm")
+        await desk.press("escape", "/", "enter")
+        assert desk.app.asked.newest_first() == ()
+
+    play(path, scenario)
