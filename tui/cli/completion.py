@@ -32,6 +32,11 @@ def tags(context: typer.Context, incomplete: str) -> list[str]:
     return _beginning(context, "tag", incomplete.removeprefix("#"))
 
 
+def views(context: typer.Context, incomplete: str) -> list[str]:
+    """Views whose name begins so."""
+    return _beginning(context, "view", incomplete)
+
+
 def authors(context: typer.Context, incomplete: str) -> list[str]:
     """Authors whose name begins so."""
     return _beginning(context, "author", incomplete)

@@ -46,12 +46,11 @@ def _complete_query(ctx: typer.Context, incomplete: str) -> list[str]:
     return query_words(ctx, incomplete)
 
 
+def query_words(help: str) -> Any:
+    """An argument that takes the words of a query, and completes them."""
+    return typer.Argument(metavar="[QUERY]...", help=help, autocompletion=_complete_query, show_default=False)
+
+
 QueryWords = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[QUERY]...",
-        help="Which papers, as in: pruning -is:read year:2020..; all without one.",
-        autocompletion=_complete_query,
-        show_default=False,
-    ),
+    list[str] | None, query_words("Which papers, as in: pruning -is:read year:2020..; all without one.")
 ]

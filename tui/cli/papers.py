@@ -97,11 +97,19 @@ def expand(names: Iterable[str]) -> Iterator[str]:
 
 
 def _by_query(reader: Reader, query: str) -> list[int]:
-    """What a query finds; one that may have been meant otherwise is no ground to change papers on."""
+    """What a query finds, or what to do about that being nothing.
+
+    A query that may have been meant otherwise is no ground to change papers on.
+    """
     hints = reader.hints(query)
     if hints:
         from tui.cli.output import hint
 
         hint(hints)
         raise Stop("nothing was changed, because the query may mean something else", WRONG_USE)
-    return reader.ids(query)
+    found = reader.ids(query)
+    if not found:
+        from tui.cli.queries import advise
+
+        advise(reader, query)
+    return found

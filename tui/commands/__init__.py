@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from tui.commands import finding, marking, moving, screens
 from tui.commands.base import TYPED, Command, Context, Desk, Group, Place, Step, Verb
+from tui.commands.finding import view_key
 
-__all__ = ["TYPED", "Command", "Context", "Desk", "Group", "Place", "Step", "Verb", "catalogue"]
+__all__ = ["TYPED", "Command", "Context", "Desk", "Group", "Place", "Step", "Verb", "catalogue", "view_key"]
 
 _ALL: tuple[type[Command], ...] = (
     *moving.COMMANDS,

@@ -62,6 +62,15 @@ class ShowAll(ScreenCommand):
     places = frozenset({Place.BROWSE})
 
 
+FIRST_VIEW_KEY = 7
+"""The digits before it are views that every library has."""
+
+
+def view_key(place: int) -> int | None:
+    """The digit that shows the saved view at ``place``, counted from 0; the tenth digit was the last."""
+    return FIRST_VIEW_KEY + place if FIRST_VIEW_KEY + place < 10 else None
+
+
 class ShowView(Command):
     """The paper list as one entry of the sidebar has it; the nine below differ in the number alone."""
 

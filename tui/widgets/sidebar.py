@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
 
+from tui.commands import view_key
 from tui.safe_text import cells, safe
 from tui.widgets.columns import SIGNS, STAR
 from tui.widgets.line_list import LineList
@@ -50,8 +52,8 @@ def _saved(facets: Facets) -> Iterator[Entry]:
     if facets.views:
         yield Entry("")
         yield Entry("Views")
-    for digit, view in enumerate(facets.views, 7):
-        key = digit if digit < 10 else None
+    for place, view in enumerate(facets.views):
+        key = view_key(place)
         yield Entry(view.name, clause("view", view.name), None, str(key or " "), key)
 
 
@@ -74,7 +76,7 @@ def _section(title: str, field: str, counts: Iterable[Count], sign: str) -> Iter
 def clause(field: str, value: str) -> str:
     """``field:value`` in the query language, in quotes where the value needs them."""
     plain = all(character.isalnum() or character in "-_./" for character in value)
-    quoted = value.replace("\\", " ").replace('"', " ")
+    quoted = re.sub(r'([\\"“”„‟«»])', r"\\\1", value)
     return f"{field}:{value}" if plain and value else f'{field}:"{quoted}"'
 
 

@@ -165,3 +165,12 @@ def test_history_tells_what_happened_newest_first(carrel: Carrel) -> None:
     assert first["undone"]
     assert carrel("history").lines[0].endswith("(undone)")
     assert len(carrel("history", "--limit", "1", "--as", "json").json) == 1
+
+
+def test_a_query_that_finds_nothing_says_which_clause_to_drop(carrel: Carrel) -> None:
+    lottery = len(keys(carrel, "lottery"))
+    outcome = carrel("mark", "read", "--query", "lottery nosuchword")
+    assert outcome.code == 0
+    assert outcome.err.splitlines() == [
+        "Nothing matches.", f"Without nosuchword: {lottery} papers.", "Nothing to change.",
+    ]  # fmt: skip

@@ -19,6 +19,8 @@ SHOWN = [
     ["notes", "--as", "json"],
     ["tags"],
     ["tags", "--as", "json"],
+    ["views"],
+    ["views", "--as", "json"],
     ["stats"],
     ["stats", "--as", "json"],
     ["history"],
@@ -44,6 +46,9 @@ def test_no_command_prints_a_foreign_control(empty: Carrel, hostile: dict[str, s
     assert empty("import", "-", stdin=source(hostile)).code in (0, 4)
     papers = empty.papers()
     assert len(papers) > len(hostile) // 2
+    for text in hostile.values():
+        assert empty("views", "save", "--", text[:50], text).code in (0, 2)
+    assert len(empty("views", "--as", "json").json) > len(hostile) // 2
     commands = [*SHOWN, *(["show", str(paper["id"])] for paper in papers)]
     for words in commands:
         outcome = empty(*words)

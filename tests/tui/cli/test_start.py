@@ -17,6 +17,7 @@ LOOKING = [
     "author frankle",
     "notes",
     "tags",
+    "views",
     "stats",
     "history",
     "export --to jsonl",
