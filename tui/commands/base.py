@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from storage import Library, Receipt, Row
+    from storage import Library, Receipt
 
 
 class Place(StrEnum):
@@ -92,10 +92,6 @@ class Desk(Protocol):
 
     def chosen(self) -> Sequence[int]:
         """The ids the next action works on: the selection, or else the paper under the cursor."""
-        ...
-
-    def chosen_rows(self) -> Sequence[Row]:
-        """The rows of (at most a few hundred of) the chosen papers."""
         ...
 
     def change(self, verb: Verb, *, say: bool = False) -> None:

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from tui.commands.base import PAPERS, Context, Desk, Group, PaperCommand, Place, ScreenCommand
+
+if TYPE_CHECKING:
+    from storage import Library, Receipt, Row
+
+CHUNK = 1_000
+"""Papers looked at together to see what a toggle should do."""
+
+
+def every(library: Library, ids: Sequence[int], holds: Callable[[Row], bool]) -> bool:
+    """Whether ``holds`` is true of all the papers; most often the first of them says no."""
+    chunks = (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
+    return all(holds(row) for chunk in chunks for row in library.reader.rows(chunk))
 
 
 class ToggleRead(PaperCommand):
@@ -20,8 +33,12 @@ class ToggleRead(PaperCommand):
     def run(cls, desk: Desk) -> None:
         """Do it."""
         ids = desk.chosen()
-        state = "unread" if all(row.state == "read" for row in desk.chosen_rows()) else "read"
-        desk.change(lambda library: library.mark(ids, state))
+
+        def toggle(library: Library) -> Receipt:
+            read = every(library, ids, lambda row: row.state == "read")
+            return library.mark(ids, "unread" if read else "read")
+
+        desk.change(toggle)
 
 
 class Mark(PaperCommand):
@@ -67,8 +84,7 @@ class Star(PaperCommand):
     def run(cls, desk: Desk) -> None:
         """Do it."""
         ids = desk.chosen()
-        starred = not all(row.starred for row in desk.chosen_rows())
-        desk.change(lambda library: library.star(ids, starred))
+        desk.change(lambda library: library.star(ids, not every(library, ids, lambda row: row.starred)))
 
 
 class Rate(PaperCommand):
@@ -175,6 +191,7 @@ class Trash(PaperCommand):
         """Do it."""
         ids = desk.chosen()
         desk.change(lambda library: library.remove(ids), say=True)
+        desk.perform("unselect")
 
 
 class Restore(Trash):
@@ -193,6 +210,7 @@ class Restore(Trash):
         """Do it."""
         ids = desk.chosen()
         desk.change(lambda library: library.restore(ids), say=True)
+        desk.perform("unselect")
 
 
 class OpenInBrowser(ScreenCommand, PaperCommand):

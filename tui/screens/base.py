@@ -12,7 +12,6 @@ from tui.widgets.bars import FooterLine, Key
 from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
-    from storage import Row
     from tui.app import CarrelApp
 
 
@@ -51,10 +50,8 @@ class CarrelScreen(Screen[Any]):
         """The papers the next action works on."""
         return ()
 
-    def chosen_rows(self) -> Sequence[Row]:
-        """Their rows, or those of the first few hundred."""
-        reader = self.carrel.reader
-        return reader.rows(list(self.chosen())[:300]) if reader else ()
+    def do_unselect(self) -> None:
+        """Let go of what was picked, where something can be."""
 
     def change(self, verb: Verb, *, say: bool = False) -> None:
         """Have the library do something."""

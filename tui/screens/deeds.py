@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from storage import Paper
 
 
+MOST_COPIED = 300
+"""Papers that a terminal's clipboard is trusted with."""
+
+
 class PaperDeeds(CarrelScreen):
     """A screen with chosen papers."""
 
@@ -20,11 +24,12 @@ class PaperDeeds(CarrelScreen):
 
     def do_tags(self) -> None:
         """Their tags."""
-        from tui.screens.tags import TagsScreen
+        from tui.screens.tags import TagsScreen, wearing
 
-        reader = self.carrel.reader
-        known = [(tag.name, tag.papers) for tag in reader.tags()] if reader else []
-        self.app.push_screen(TagsScreen(self.chosen(), self.chosen_rows(), known))
+        reader, ids = self.carrel.reader, self.chosen()
+        if reader is not None:
+            known = [(tag.name, tag.papers) for tag in reader.tags()]
+            self.app.push_screen(TagsScreen(ids, wearing(reader, ids, (name for name, _ in known)), known))
 
     def do_note(self) -> None:
         """A note on the first of them."""
@@ -51,15 +56,26 @@ class PaperDeeds(CarrelScreen):
 
     def do_copy_key(self) -> None:
         """Their citation keys."""
-        keys = [row.key for row in self.chosen_rows()]
+        reader, ids = self.carrel.reader, self.chosen()
+        keys = [row.key for row in reader.rows(ids[:MOST_COPIED])] if reader else []
         self.app.copy_to_clipboard("\n".join(keys))
-        self.say(f"Copied {keys[0]}" if len(keys) == 1 else f"Copied {len(keys)} keys")
+        self.say(f"Copied {keys[0]}" if len(keys) == 1 else copied(len(keys), len(ids), "keys"))
 
     def do_copy_bibtex(self) -> None:
         """Them as BibTeX entries."""
         from tui.citation import bibtex
 
-        reader, ids = self.carrel.reader, list(self.chosen())[:300]
-        entries = [bibtex(paper) for paper in reader.papers(ids)] if reader else []
+        reader, ids = self.carrel.reader, self.chosen()
+        entries = [bibtex(paper) for paper in reader.papers(ids[:MOST_COPIED])] if reader else []
         self.app.copy_to_clipboard("\n".join(entries))
-        self.say("Copied the BibTeX entry" if len(entries) == 1 else f"Copied {len(entries)} BibTeX entries")
+        one = len(entries) == 1
+        self.say("Copied the BibTeX entry" if one else copied(len(entries), len(ids), "BibTeX entries"))
+
+
+def copied(number: int, chosen: int, things: str) -> str:
+    """What was copied, and that it was not all where it was not."""
+    return (
+        f"Copied {number:,} {things}"
+        if number == chosen
+        else f"Copied only {number:,} of {chosen:,} {things}"
+    )

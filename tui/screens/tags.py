@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -18,9 +19,13 @@ from tui.screens.dialogue import Dialogue
 from tui.widgets.bars import FooterLine
 from tui.widgets.filter_bar import SafeInput
 from tui.widgets.line_list import LineList
+from tui.widgets.sidebar import clause
 
 if TYPE_CHECKING:
-    from storage import Row
+    from storage import Reader
+
+FEW = 300
+"""Up to so many papers are read to see which tags they wear."""
 
 
 class Worn(StrEnum):
@@ -46,10 +51,16 @@ class Tag:
         return replace(self, now=Worn.NONE if self.now is Worn.ALL else Worn.ALL)
 
 
-def worn(name: str, rows: Sequence[Row]) -> Worn:
-    """How many of ``rows`` wear the tag ``name``."""
-    wearing = sum(name in row.tags for row in rows)
-    return Worn.NONE if not wearing else Worn.ALL if wearing == len(rows) else Worn.SOME
+def wearing(reader: Reader, ids: Sequence[int], tags: Iterable[str]) -> Counter[str]:
+    """How many of the papers ``ids`` wear each of ``tags``.
+
+    Of many papers few wear a tag, as a rule, so that then the tags are asked for their papers.
+    """
+    if len(ids) <= FEW:
+        return Counter(tag for row in reader.rows(ids) for tag in row.tags)
+    chosen, anywhere = set(ids), "(is:trashed OR NOT is:trashed)"
+    found = ((tag, reader.ids(f"{clause('tag', tag)} {anywhere}")) for tag in tags)
+    return Counter({tag: len(chosen.intersection(papers)) for tag, papers in found})
 
 
 def matching(tags: Sequence[Tag], typed: str) -> list[Tag]:
@@ -93,23 +104,25 @@ class TagLines(LineList):
 
 
 class TagsScreen(Dialogue):
-    """Changes the tags of the papers ``ids``; ``rows`` are (some of) their rows.
+    """Changes the tags of the papers ``ids``; ``worn`` says how many of them wear a tag.
 
     Enter ticks what was typed or moved to; with neither, it keeps the ticks and closes.
     """
 
     HOME = Place.TAGS
 
-    def __init__(self, ids: Sequence[int], rows: Sequence[Row], known: Sequence[tuple[str, int]]) -> None:
+    def __init__(self, ids: Sequence[int], worn: Mapping[str, int], known: Sequence[tuple[str, int]]) -> None:
         papers = f"{len(ids):,} papers" if len(ids) != 1 else "this paper"
         super().__init__(f"Tags of {papers}")
         self._ids = list(ids)
-        names = dict(known) | {tag: 0 for row in rows for tag in row.tags if not known}
-        self.tags = {
-            name: Tag(name, worn(name, rows), worn(name, rows), count) for name, count in names.items()
-        }
+        names = dict.fromkeys(worn, 0) | dict(known)
+        self.tags = {name: self._tag(name, worn.get(name, 0), papers) for name, papers in names.items()}
         self.line = SafeInput(placeholder="type a tag, old or new")
         self.lines = TagLines()
+
+    def _tag(self, name: str, wearing: int, papers: int) -> Tag:
+        was = Worn.NONE if not wearing else Worn.ALL if wearing == len(self._ids) else Worn.SOME
+        return Tag(name, was, was, papers)
 
     @property
     def picking(self) -> bool:
