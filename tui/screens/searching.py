@@ -42,9 +42,17 @@ class Found(NamedTuple):
 def find(reader: Reader, question: Question, first: int | None = None) -> Found:
     """Answer ``question``; where nothing matches, with advice on what to leave out."""
     listing = reader.listing(question.query, typing=question.typing, sort=question.sort, first=first)
-    advice = () if len(listing) or not question.query.strip() else tuple(reader.advice(question.query))
+    advice = () if len(listing) or not question.query.strip() else _advice(reader, question)
     hints, terms = tuple(listing.hints), looked_for(reader, listing)
     return Found(question, listing.ids, hints, advice, listing.complete, terms)
+
+
+def _advice(reader: Reader, question: Question) -> tuple[tuple[str, int], ...]:
+    """What to leave out; a word being typed counts as a beginning, and is named as it was typed."""
+    if not question.typing:
+        return tuple(reader.advice(question.query))
+    found = reader.advice(kept(question.query))
+    return tuple((each if each in question.query else each.removesuffix("*"), n) for each, n in found)
 
 
 def looked_for(reader: Reader, listing: Listing) -> Terms | None:

@@ -185,7 +185,9 @@ class FilterBar(Widget):
         """Show what the query found."""
         more = "" if tidings.complete else "+"
         self.count.update(content(f"{tidings.matches:,}{more} of {tidings.total:,} "))
-        self.suggestions.otherwise = Content.assemble("   ", said(tidings))
+        # The empty list says it all; here is one line.
+        brief = tidings._replace(advice=()) if tidings.hints else tidings
+        self.suggestions.otherwise = Content.assemble("   ", said(brief))
 
     def offer(self, completions: Sequence[Completion]) -> None:
         """Show what could come next."""
@@ -227,15 +229,16 @@ class FilterBar(Widget):
 
 
 def said(tidings: Tidings) -> Content:
-    """Advice when nothing matches, else the first hint, else nothing."""
+    """The first hint; and when nothing matches, what to leave out."""
+    parts = [content(hint, "$warning") for hint in tidings.hints[:1]]
     if not tidings.matches and tidings.advice:
-        parts = [
+        ways = [
             content("without ", "$quiet")
             + content(clause, "bold $accent")
             + content(f" there are {papers:,}", "$quiet")
             for clause, papers in tidings.advice[:3]
         ]
-        return content("Nothing matches: ", "$quiet") + content(", ", "$quiet").join(parts)
-    if tidings.hints:
-        return content(tidings.hints[0], "$warning")
-    return content("Nothing matches." if not tidings.matches else "", "$quiet")
+        parts.append(content("Nothing matches: ", "$quiet") + content(", ", "$quiet").join(ways))
+    elif not tidings.matches and not parts:
+        parts.append(content("Nothing matches.", "$quiet"))
+    return content("  ·  ", "$faint").join(parts)

@@ -19,7 +19,9 @@ def many(tmp_path: Path) -> Path:
     """Papers of which all but the last ten are read, starred and tagged."""
     path = tmp_path / "many.db"
     drafts = [
-        replace(draft(number % 20, f"Paper {number}"), key=None, identifiers=(), abstract=None, position=number)
+        replace(
+            draft(number % 20, f"Paper {number}"), key=None, identifiers=(), abstract=None, position=number
+        )
         for number in range(MANY)
     ]
     with Library.open(path, create=True, clock=lambda: NOW) as library:

@@ -43,6 +43,25 @@ def test_when_nothing_matches_it_says_what_to_drop(path: Path) -> None:
     play(path, scenario)
 
 
+def test_what_to_drop_takes_the_word_being_typed_for_a_beginning(path: Path) -> None:
+    async def scenario(desk: Desk) -> None:
+        await desk.press("/")
+        await desk.type("zebra prun")
+        assert "zebra there are 2" in desk.text()
+
+    play(path, scenario)
+
+
+def test_a_hint_stands_beside_what_to_drop(path: Path) -> None:
+    async def scenario(desk: Desk) -> None:
+        await desk.press("/")
+        await desk.type("calm yaer:2020")
+        assert 'unknown field "yaer": did you mean year?' in desk.text().splitlines()[2]
+        assert '"yaer:2020" there are 1' in desk.text()
+
+    play(path, scenario)
+
+
 def test_completion(path: Path) -> None:
     async def scenario(desk: Desk) -> None:
         await desk.press("/")
