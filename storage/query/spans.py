@@ -7,9 +7,8 @@ by character, with a note of where each came from, and split into words as FTS5'
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 from unicodedata import category
 
 from storage.query.terms import Term
@@ -22,14 +21,6 @@ _WORD = r"(?<![^\W_])(?:(?:c\+\+)+[^\W_]*|[cfj]#(?!\w))|[^\W_]+"
 _DROPPED = "\\${}"
 
 
-class _Word(NamedTuple):
-    """A folded word, and the bounds of its characters in the folded text."""
-
-    text: str
-    start: int
-    end: int
-
-
 def spans_of(text: str, terms: Sequence[Term]) -> tuple[Span, ...]:
     """Where any of ``terms`` stands in ``text``, in order; those that overlap are one.
 
@@ -39,20 +30,23 @@ def spans_of(text: str, terms: Sequence[Term]) -> tuple[Span, ...]:
     if not terms or not text:
         return ()
     folded, places = _folded(text)
-    # Most texts hold few of the words, and this is found out much faster than where words end.
-    terms = [term for term in terms if "plus" in term.words[0] or _may_hold(folded, term)]
+    terms = [term for term in terms if _may_hold(folded, term.words[0])]
     if not terms:
         return ()
-    words = [_Word(_indexed(found[0]), *found.span()) for found in re.finditer(_WORD, folded)]
-    found = sorted(span for term in terms for span in _matches(words, term))
-    return tuple(_merged((_shown(span, text, places)) for span in found))
+    found = list(re.finditer(_WORD, folded))
+    words = [_indexed(each[0]) for each in found]
+    bounds = [each.span() for each in found]
+    matches = sorted(match for term in terms for match in _matches(words, bounds, term))
+    return tuple(_merged([_shown(match, text, places) for match in matches]))
 
 
-def _may_hold(folded: str, term: Term) -> bool:
-    return term.words[0].removesuffix("sharp") in folded
+def _may_hold(folded: str, word: str) -> bool:
+    """Whether to look closer, which takes much longer; ``c++`` and ``c#`` are spelt otherwise."""
+    return "plus" in word or word.removesuffix("sharp") in folded
 
 
 def _indexed(word: str) -> str:
+    """A word as the index has it."""
     if word.isalnum():
         return word
     from seeds import search_text
@@ -60,23 +54,23 @@ def _indexed(word: str) -> str:
     return search_text(word)
 
 
-def _matches(words: list[_Word], term: Term) -> Iterator[Span]:
+def _matches(words: list[str], bounds: list[Span], term: Term) -> Iterator[Span]:
     """The places in the folded text where the words of ``term`` stand side by side."""
     *complete, last = term.words
-    length = len(term.words)
-    for at in range(1 if term.whole else len(words) - length + 1):
-        if any(words[at + n].text != word for n, word in enumerate(complete)) or at + length > len(words):
+    ends = [at for at, word in enumerate(words) if word.startswith(last)]
+    for at in ends:
+        start, exact = at - len(complete), words[at] == last
+        if start < 0 or words[start:at] != complete or not (exact or term.beginning):
             continue
-        end = words[at + length - 1]
-        if term.beginning and end.text.startswith(last):
-            yield words[at].start, _end_of_beginning(end, last)
-        elif end.text == last and not (term.whole and length != len(words)):
-            yield words[at].start, end.end
+        if term.whole and (start or not (term.beginning or at + 1 == len(words))):
+            continue
+        yield bounds[start][0], bounds[at][1] if exact else _end_of_beginning(words[at], bounds[at], last)
 
 
-def _end_of_beginning(word: _Word, beginning: str) -> int:
+def _end_of_beginning(word: str, bounds: Span, beginning: str) -> int:
     """A beginning ends within its word, unless the index spells that otherwise (``c++``)."""
-    return word.start + len(beginning) if len(word.text) == word.end - word.start else word.end
+    start, end = bounds
+    return start + len(beginning) if len(word) == end - start else end
 
 
 def _shown(span: Span, text: str, places: list[int] | None) -> Span:
@@ -89,7 +83,7 @@ def _shown(span: Span, text: str, places: list[int] | None) -> Span:
     return start, end
 
 
-def _merged(ordered: Iterable[Span]) -> Iterator[Span]:
+def _merged(ordered: Sequence[Span]) -> Iterator[Span]:
     """Spans in order, none of which overlaps the next."""
     start = end = 0
     for span in ordered:
