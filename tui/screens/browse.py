@@ -133,8 +133,7 @@ class BrowseScreen(Walking):
         self.question, self.found = found.question, found
         if found.question.query.strip() and not found.question.typing:
             self.last_query = found.question.query
-        self.papers.terms = found.terms
-        self.papers.show(found.ids, self.carrel.rows, at=at)
+        self.papers.show(found.ids, self.carrel.rows, at=at, terms=found.terms)
         self._show_emptiness(found)
         self.show_header()
         self.sidebar.show_live(found.question.query)

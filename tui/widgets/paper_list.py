@@ -57,18 +57,20 @@ class PaperList(LineList):
         self.selected: set[int] = set()
         self.range_start: int | None = None
         self.about_nothing: Content | None = None
-        self.terms: Terms | None = None
+        self._terms: Terms | None = None
         self._read_rows: ReadRows = _no_rows
         self._pages: LRUCache[int, dict[int, Row]] = LRUCache(12)
 
     # What is shown.
 
-    def show(self, ids: Sequence[int], read_rows: ReadRows, *, at: int = 0) -> None:
+    def show(
+        self, ids: Sequence[int], read_rows: ReadRows, *, at: int = 0, terms: Terms | None = None
+    ) -> None:
         """Show the papers ``ids``, read through ``read_rows``, with the cursor on line ``at``.
 
-        ``about_nothing`` is shown when there are none, ``terms`` are marked where there are some.
+        ``about_nothing`` is shown when there are none; where ``terms`` stand, they are marked.
         """
-        self.ids, self._read_rows = ids, read_rows
+        self.ids, self._read_rows, self._terms = ids, read_rows, terms
         if self.range_start is not None:
             self.range_start = min(self.range_start, max(len(ids) - 1, 0))
         self._pages.clear()
@@ -123,7 +125,7 @@ class PaperList(LineList):
             return [Segment("   (no longer here)", self.look("quiet", index))]
         # One cell stays blank, so that no text touches the scrollbar.
         here, chosen = index == self.cursor, self.is_chosen(index)
-        drawn = pieces(row, width - 1, cursor=here, chosen=chosen, terms=self.terms)
+        drawn = pieces(row, width - 1, cursor=here, chosen=chosen, terms=self._terms)
         return [Segment(text, self.look(name, index)) for text, name in drawn if text]
 
     def line_look(self, index: int) -> Style | None:
