@@ -269,6 +269,8 @@ class BrowseScreen(Walking):
     def on_resize(self, event: events.Resize) -> None:
         """Lay the parts out for the room there is."""
         self.lay_out(event.size.width, event.size.height)
+        if self.carrel.released:
+            self._preview_soon()  # what is in sight of it is another part of the paper
 
     def lay_out(self, width: int, height: int) -> None:
         """Show sidebar and preview where they fit, unless the reader said otherwise."""

@@ -90,6 +90,11 @@ class Recall:
         """Whether that is not the line that was being typed."""
         return self._at > 0
 
+    @property
+    def where(self) -> str:
+        """How far that is."""
+        return f"earlier query {self._at:,} of {len(self._lines) - 1:,}" if self.away else ""
+
     def step(self, by: int) -> bool:
         """Go on; false where there is nothing more."""
         if not 0 <= self._at + by < len(self._lines):
@@ -186,8 +191,10 @@ class FilterBar(Widget):
         more = "" if tidings.complete else "+"
         self.count.update(content(f"{tidings.matches:,}{more} of {tidings.total:,} "))
         # The empty list says it all; here is one line.
-        brief = tidings._replace(advice=()) if tidings.hints else tidings
-        self.suggestions.otherwise = Content.assemble("   ", said(brief))
+        line = said(tidings._replace(advice=()) if tidings.hints else tidings)
+        if not line and self._recall is not None:
+            line = content(self._recall.where, "italic $faint")
+        self.suggestions.otherwise = Content.assemble("   ", line)
 
     def offer(self, completions: Sequence[Completion]) -> None:
         """Show what could come next."""

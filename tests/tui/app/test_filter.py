@@ -115,6 +115,7 @@ def test_earlier_queries_are_recalled_newest_first_and_searched(path: Path) -> N
         assert bar.text == "is:unread"
         await desk.press("up")
         assert (bar.text, desk.here) == ("compilers", "writer4")
+        assert "earlier query 2 of 3" in desk.text()
         await desk.press("up", "up", "up")
         assert (bar.text, desk.here) == ("calm", "writer1")
         await desk.press("down")

@@ -95,6 +95,18 @@ async def test_a_view_marks_what_it_looks_for(path: Path) -> None:
         assert await marked(desk) == ["Autumn", "Autumn"]
 
 
+async def test_what_is_quoted_is_decided_anew_when_the_screen_changes(path: Path, paper: Paper) -> None:
+    async with open_desk(path, (80, 60)) as desk:
+        await desk.press("/")
+        await desk.type("erdos")
+        await desk.press("enter")
+        for height, quoted in ((60, False), (24, True), (60, False)):
+            await desk.pilot.resize_terminal(80, height)
+            await desk.pilot.pause(0.1)
+            assert ("  abstract  …" in desk.text()) is quoted
+            assert "Erdős" in desk.text()
+
+
 @pytest.mark.parametrize("theme", ["carrel-dark", "carrel-light"])
 async def test_matches_can_be_told_without_colours(
     path: Path, theme: str, monkeypatch: pytest.MonkeyPatch
