@@ -61,7 +61,7 @@ def looked_for(reader: Reader, listing: Listing) -> Terms | None:
         return None
     from storage.query import terms_of
 
-    views = {view.name: view.query for view in reader.views()} if "view:" in listing.text else {}
+    views = {view.name: view.query for view in reader.views()} if "view:" in listing.text.lower() else {}
     return terms_of(listing.query, views) or None
 
 
