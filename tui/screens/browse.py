@@ -16,7 +16,7 @@ from tui.lookup import Overtaken
 from tui.safe_text import content
 from tui.screens.filtering import STAY
 from tui.screens.searching import FIRST, Found, Question, find
-from tui.screens.walking import Walking
+from tui.screens.selecting import Selecting
 from tui.widgets.bars import FooterLine, HeaderLine
 from tui.widgets.filter_bar import FilterBar, Tidings, said
 from tui.widgets.line_list import LineList
@@ -41,7 +41,7 @@ class Pane(Widget, can_focus=True):
     """A part of the screen that scrolls."""
 
 
-class BrowseScreen(Walking):
+class BrowseScreen(Selecting):
     """Where Carrel begins and every other screen comes back to."""
 
     HOME = Place.BROWSE
@@ -57,7 +57,7 @@ class BrowseScreen(Walking):
         self.middle = Widget(self.papers, self.preview, id="middle")
         self.desk = Widget(self.sidebar, self.middle, id="desk")
         self.footer_line = FooterLine(id="footer")
-        self.question = Question()
+        self.question = self.wanted = Question()
         self.found = Found(self.question, ())
         self.total: int | None = None
         self.last_query = ""
@@ -196,6 +196,7 @@ class BrowseScreen(Walking):
 
     def search(self, question: Question, *, keep: int = 0, wait: float = 0.0) -> None:
         """Ask for ``question``; the cursor goes to the paper ``keep`` if it is found, ``STAY`` is its own."""
+        self.wanted = question
         self.run_worker(self._search(question, keep, wait), exclusive=True, group="search")
 
     async def _search(self, question: Question, keep: int, wait: float) -> None:
@@ -335,18 +336,6 @@ class BrowseScreen(Walking):
         entry = self.sidebar.numbered(int(digit))
         query = entry.query if entry is not None else ""
         self.search(Question(query or "", self.question.sort), keep=STAY)
-
-    def do_select(self) -> None:
-        """Pick the paper under the cursor."""
-        self.papers.toggle_selected()
-
-    def do_range(self) -> None:
-        """Begin or end a range."""
-        self.papers.toggle_range()
-
-    def do_select_all(self) -> None:
-        """Pick everything, or nothing."""
-        self.papers.toggle_all()
 
     def do_sort(self) -> None:
         """Choose an order."""

@@ -32,11 +32,6 @@ class Walking(Filtering):
             if then is not None:
                 then()
 
-    def do_unselect(self) -> None:
-        """Let go of what was picked: it is not in the list any more."""
-        self.papers.drop_range()
-        self.papers.drop_selection()
-
     def do_next_unread(self) -> None:
         """Down to the next unread paper."""
         self.jump("is:unread", 1, "No other unread paper in this list")

@@ -9,6 +9,7 @@ import pytest
 
 from storage import Library
 from tests.tui.app.desk import NOW, draft, harvest, open_desk
+from tui.screens.searching import Question, find
 
 MANY = 340
 """More papers than are looked at together anywhere in the app."""
@@ -93,3 +94,22 @@ async def test_copying_says_when_it_is_not_all(many: Path) -> None:
     async with open_desk(many) as desk:
         await desk.press("V", "y")
         assert "Copied only 300 of 340 keys" in desk.toasts()
+
+
+async def test_all_is_what_was_asked_for_however_little_has_been_found_yet(
+    many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The keys come faster than the answers, and an answer comes with its first papers at first."""
+    monkeypatch.setattr("tui.screens.browse.FIRST", 3)
+    async with open_desk(many) as desk:
+        screen, papers = desk.app.browse, desk.app.browse.papers
+        screen.apply(find(desk.reader, Question(), 3))
+        screen.do_select_all()
+        assert len(papers.picked()) == MANY
+        screen.do_select_all()
+        assert papers.picked() == []
+        screen.do_view("3")
+        screen.do_select_all()
+        assert len(papers.picked()) == 330
+        await desk.press("d")
+        assert desk.reader.count("is:trashed") == 330
