@@ -55,7 +55,8 @@ class Terminal:
         return self._process
 
     def send(self, keys: str) -> float:
-        """Press keys; returns the moment."""
+        """Press keys; returns the moment. What came before is drawn first: after it, that would cost time."""
+        self._draw()
         moment = time.perf_counter()
         os.write(self._master, keys.encode())
         return moment
@@ -67,8 +68,7 @@ class Terminal:
             moment = self._read(deadline - time.perf_counter())
             if moment is not None and seen(self.screen):
                 return moment
-        shown = "\n".join(line.rstrip() for line in self.screen.display)
-        raise TimeoutError(f"never shown within {seconds} s; the screen was:\n{shown}")
+        raise self._never(seconds)
 
     def burst(self, quiet: float = QUIET, seconds: float = 30.0) -> Burst:
         """Everything that comes until nothing comes for ``quiet`` seconds, each piece with its moment.
@@ -82,6 +82,21 @@ class Terminal:
             self._waiting.append(piece)
         return list(self._waiting)
 
+    def frame(self, seen: Callable[[pyte.Screen], bool], gap: float, seconds: float = 30.0) -> float:
+        """Read frames until one shows what is asked for; returns the moment of that frame's last byte.
+
+        A frame is what comes without a silence of ``gap`` seconds in between.
+        """
+        deadline = time.perf_counter() + seconds
+        while (piece := self._receive(deadline - time.perf_counter())) is not None:
+            pieces = [piece]
+            while (piece := self._receive(gap)) is not None:
+                pieces.append(piece)
+            self.replay(pieces, seen)
+            if seen(self.screen):
+                return pieces[-1][0]
+        raise self._never(seconds)
+
     def replay(self, burst: Burst, seen: Callable[[pyte.Screen], bool]) -> float | None:
         """Draw a burst piece by piece; the moment of the piece that showed what is asked for, if any did."""
         self._waiting = []
@@ -91,6 +106,10 @@ class Terminal:
             if found is None and seen(self.screen):
                 found = moment
         return found
+
+    def _never(self, seconds: float) -> TimeoutError:
+        shown = "\n".join(line.rstrip() for line in self.screen.display)
+        return TimeoutError(f"never shown within {seconds} s; the screen was:\n{shown}")
 
     def _draw(self) -> None:
         waiting, self._waiting = self._waiting, []
