@@ -6,6 +6,7 @@ Free of Textual, so that ``carrel keys`` and the check of the config file can us
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from tui.commands import Command, Context, Place, catalogue
@@ -39,6 +40,16 @@ class Keymap:
         self._keys = {command.id: _preset_keys(command, preset) for command in catalogue()}
         self._change(changes or {})
         self._check_clashes(set(changes or {}))
+        self._ready: dict[tuple[Place, str], list[type[Command]]] = {}
+        self._pending: dict[tuple[Place, str], list[type[Command]]] = {}
+        for command in catalogue():
+            for place, key in product(command.places, self._keys[command.id]):
+                self._index(command, place, key.split(" "))
+
+    def _index(self, command: type[Command], place: Place, keys: list[str]) -> None:
+        self._ready.setdefault((place, " ".join(keys)), []).append(command)
+        for end in range(1, len(keys)):
+            self._pending.setdefault((place, " ".join(keys[:end])), []).append(command)
 
     def _change(self, changes: Mapping[str, Sequence[str]]) -> None:
         for command_id, keys in changes.items():
@@ -78,11 +89,9 @@ class Keymap:
 
     def find(self, typed: Sequence[str], context: Context) -> Found:
         """What the keys ``typed`` one after another mean in ``context``."""
-        sequence = " ".join(typed)
-        live = [command for command in self.live(context) if self._keys[command.id]]
-        pending = any(key.startswith(sequence + " ") for command in live for key in self._keys[command.id])
-        ready = next((command for command in live if sequence in self._keys[command.id]), None)
-        return Found(ready, pending)
+        at = context.place, " ".join(typed)
+        ready = next((command for command in self._ready.get(at, ()) if command.applies(context)), None)
+        return Found(ready, any(command.applies(context) for command in self._pending.get(at, ())))
 
     def live(self, context: Context) -> list[type[Command]]:
         """The commands that would do something in ``context``."""

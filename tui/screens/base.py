@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from textual.screen import Screen
-
 from tui.commands import Command, Context, Place, Step, Verb
+from tui.screens.painting import Painting
 from tui.widgets.bars import FooterLine, Key
 from tui.widgets.line_list import LineList
 
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from tui.app import CarrelApp
 
 
-class CarrelScreen(Screen[Any]):
+class CarrelScreen(Painting):
     """A screen that commands can be run on (see :class:`tui.commands.Desk`).
 
     A deed ``open-it`` is done by the method ``do_open_it``.
@@ -29,11 +28,6 @@ class CarrelScreen(Screen[Any]):
     def carrel(self) -> CarrelApp:
         """The app, by its own type."""
         return cast("CarrelApp", self.app)
-
-    def _compositor_refresh(self) -> None:
-        """Textual works out the whole picture during a batch, too, and then throws it away."""
-        if not self.app._batch_count:
-            super()._compositor_refresh()
 
     # What commands ask.
 
@@ -66,6 +60,7 @@ class CarrelScreen(Screen[Any]):
         focused = self.focused
         if isinstance(focused, LineList):
             focused.move(step)
+            self.paint(focused)
         elif focused is not None:
             scroll(focused, step)
 
