@@ -91,7 +91,7 @@ def filtering(library: Path, env: dict[str, str], words: int) -> Iterator[Figure
 
 
 def type_query(terminal: Terminal, reader: Reader, query: str) -> Iterator[float]:
-    """Type a query letter by letter; for each letter of its last word, from the second on, the milliseconds."""
+    """Type a query letter by letter; the milliseconds of each letter of its last word from the second on."""
     terminal.send("/")
     terminal.burst()
     begin = query.rfind(" ") + 2

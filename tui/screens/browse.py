@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 BREATH = 0.02
 """Seconds between the first picture and reading a list of any length, which would hold up its writing."""
+REST = 0.05
+"""Seconds between the first rows of an answer and looking for all of it, in which they are painted and
+the next letter may come."""
 PREVIEW_DELAY = 0.04
 """Seconds the cursor must rest before the preview follows, so that a held key stays fast."""
 
@@ -133,8 +136,10 @@ class BrowseScreen(Selecting):
         self.question, self.found = found.question, found
         if found.question.query.strip() and not found.question.typing:
             self.last_query = found.question.query
+        self._say_nothing_found(found)
         self.papers.show(found.ids, self.carrel.rows, at=at, terms=found.terms)
-        self._show_emptiness(found)
+        self.paint(self.papers)
+        self.filter_bar.tell(self.tidings())
         self.show_header()
         self.sidebar.show_live(found.question.query)
         self._preview_soon()
@@ -145,14 +150,13 @@ class BrowseScreen(Selecting):
         found = self.found
         return Tidings(len(found.ids), self.total or 0, found.hints, found.advice, found.complete)
 
-    def _show_emptiness(self, found: Found) -> None:
+    def _say_nothing_found(self, found: Found) -> None:
         empty = not len(found.ids)
         self.papers.about_nothing = (
             (said(self.tidings()) if found.question.query.strip() else content("No papers here."))
             if empty
             else None
         )
-        self.filter_bar.tell(self.tidings())
 
     def show_header(self) -> None:
         """Name, counts, filter, order, selection."""
@@ -194,23 +198,35 @@ class BrowseScreen(Selecting):
 
     # Finding.
 
-    def search(self, question: Question, *, keep: int = 0, wait: float = 0.0) -> None:
+    def search(self, question: Question, *, keep: int = 0) -> None:
         """Ask for ``question``; the cursor goes to the paper ``keep`` if it is found, ``STAY`` is its own."""
         self.wanted = question
-        self.run_worker(self._search(question, keep, wait), exclusive=True, group="search")
+        self.run_worker(self._search(question, keep), exclusive=True, group="search")
 
-    async def _search(self, question: Question, keep: int, wait: float) -> None:
-        await asyncio.sleep(wait)
+    async def _search(self, question: Question, keep: int) -> None:
         try:
             found = await self.carrel.searches.ask(lambda reader: find(reader, question, FIRST))
-            if found.complete or not self._stands_beyond(found, keep):
+            shown = found.complete or not self._stands_beyond(found, keep)
+            if shown:
                 self._apply_keeping(found, keep)
-                keep = STAY
             if not found.complete:
+                if shown:
+                    await asyncio.sleep(REST)
                 everything = await self.carrel.searches.ask(lambda reader: find(reader, question))
-                self._apply_keeping(everything, keep)
+                self._show_whole(everything, keep=STAY if shown else keep)
         except Overtaken:
             return
+
+    def _show_whole(self, everything: Found, keep: int) -> None:
+        """Show all that was found where the screen shows the beginning of it, or something else."""
+        begun = self.found
+        if begun.question != everything.question or everything.ids[: len(begun.ids)] != begun.ids:
+            self._apply_keeping(everything, keep)
+            return
+        self.found = everything
+        self.papers.grow(everything.ids)
+        self.filter_bar.tell(self.tidings())
+        self.show_header()
 
     def _stands_beyond(self, found: Found, keep: int) -> bool:
         """Whether the cursor's place is further down than what has been found yet."""

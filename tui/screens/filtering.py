@@ -23,7 +23,7 @@ class Filtering(PaperDeeds):
     last_query: str
     _before_filter = (Question(), 0)
 
-    def search(self, question: Question, *, keep: int = 0, wait: float = 0.0) -> None:
+    def search(self, question: Question, *, keep: int = 0) -> None:
         """Ask for ``question``; the cursor goes to the paper ``keep`` if it is found, ``STAY`` is its own."""
         raise NotImplementedError
 
@@ -42,7 +42,7 @@ class Filtering(PaperDeeds):
     def on_filter_bar_typed(self, event: FilterBar.Typed) -> None:
         """Search as it is typed; word of a letter that comes when typing is over is late."""
         if self.filter_bar.display:
-            self.search(Question(event.text, self.question.sort, typing=True), wait=0.015)
+            self.search(Question(event.text, self.question.sort, typing=True))
 
     def on_filter_bar_wants_completions(self, event: FilterBar.WantsCompletions) -> None:
         """Offer what could come next."""

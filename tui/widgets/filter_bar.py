@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 from textual.events import Paste
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -35,6 +36,9 @@ class Tidings(NamedTuple):
 
 class SafeInput(Input):
     """A line to type on, into which nothing dangerous can be pasted."""
+
+    # A letter more changes nothing about where things lie on the screen.
+    virtual_size = reactive(Size(0, 0), layout=False)
 
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:
         super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
@@ -112,7 +116,7 @@ class FilterBar(Widget):
     FilterBar Static { width: auto; height: 1; }
     FilterBar Input { width: 1fr; background: $boost; color: $ink; }
     FilterBar #filter-slash { color: $accent; text-style: bold; }
-    FilterBar #filter-count { color: $quiet; padding: 0 0 0 2; }
+    FilterBar #filter-count { color: $quiet; width: 28; text-align: right; }
     FilterBar Suggestions { height: 1; width: 1fr; color: $quiet; }
     """
 
@@ -189,7 +193,7 @@ class FilterBar(Widget):
     def tell(self, tidings: Tidings) -> None:
         """Show what the query found."""
         more = "" if tidings.complete else "+"
-        self.count.update(content(f"{tidings.matches:,}{more} of {tidings.total:,} "))
+        self.count.update(content(f"{tidings.matches:,}{more} of {tidings.total:,} "), layout=False)
         # The empty list says it all; here is one line.
         line = said(tidings._replace(advice=()) if tidings.hints else tidings)
         if not line and self._recall is not None:

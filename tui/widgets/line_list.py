@@ -7,12 +7,14 @@ and listens to the mouse. Scrolling is never animated: a key has to be answered 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -44,6 +46,7 @@ class LineList(ScrollView, can_focus=True):
     """The base of the lists; ``cursor`` is the index of the line the reader is on."""
 
     cursor: reactive[int] = reactive(0, repaint=False)
+    virtual_size = reactive(Size(0, 0), layout=False, repaint=False)
     lit: reactive[bool] = reactive(True)
     """Whether the cursor shows; not where a line to type comes first and nothing was moved to yet."""
 
@@ -118,6 +121,20 @@ class LineList(ScrollView, can_focus=True):
         self.virtual_size = Size(self.scrollable_content_region.width, self.line_count())
         self.show_cursor()
 
+    def watch_virtual_size(self, size: Size) -> None:
+        """More lines or fewer change the scrollbar, and not where anything lies on the screen."""
+        self._scroll_update(size)
+
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        """The layout knows nothing of the lines; without a word on them the scrollbar stays as it is."""
+        return super()._size_updated(size, self.virtual_size, container_size, layout)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """All but the one for colours that a terminal names: the lines wear the theme's."""
+        return [each for each in super().get_line_filters() if not isinstance(each, ANSIToTruecolor)]
+
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         index, width = y + self.scroll_offset.y, self.scrollable_content_region.width
@@ -129,8 +146,15 @@ class LineList(ScrollView, can_focus=True):
             strip = self._strips[key] = self._draw_strip(index, width)
         return strip
 
+    def _page(self) -> Style:
+        """What lies behind the lines: the same for all, and slow to find out for each."""
+        found = self._looks.get(("", False))
+        if found is None:
+            found = self._looks["", False] = self.rich_style
+        return found
+
     def _draw_strip(self, index: int, width: int) -> Strip:
-        look = self.rich_style
+        look = self._page()
         own = self.line_look(index)
         if own is not None:
             look = look + own

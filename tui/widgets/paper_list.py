@@ -10,6 +10,7 @@ from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.visual import Visual
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from storage import Row
     from storage.query import Terms
 
-PAGE = 64
+PAGE = 40
 """Rows are read this many at a time, at places that are multiples of it."""
 
 ReadRows = Callable[[Sequence[int]], "list[Row]"]
@@ -77,6 +78,12 @@ class PaperList(LineList):
         self.set_reactive(LineList.cursor, max(0, min(at, len(ids) - 1)))
         self.redraw()
         self.show_cursor()
+
+    def grow(self, ids: Sequence[int]) -> None:
+        """Show more papers: ``ids`` begin with those that are shown."""
+        self._pages.discard(len(self.ids) // PAGE)
+        self.ids = ids
+        self.virtual_size = Size(self.scrollable_content_region.width, self.line_count())
 
     def on_resize(self) -> None:
         """The lines are as wide as the list."""

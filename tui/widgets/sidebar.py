@@ -101,9 +101,10 @@ class Sidebar(LineList):
 
     def show_live(self, query: str) -> None:
         """Mark the entry whose query the list is showing."""
-        self._live = query.strip()
-        self._strips.clear()
-        self.refresh()
+        was, self._live = self._live, query.strip()
+        if was != self._live and any(entry.query in (was, self._live) for entry in self.entries):
+            self._strips.clear()
+            self.refresh()
 
     @property
     def entry(self) -> Entry | None:
