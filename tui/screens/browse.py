@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -15,7 +16,7 @@ from tui.commands.moving import Quit
 from tui.lookup import Overtaken
 from tui.safe_text import content
 from tui.screens.filtering import STAY
-from tui.screens.searching import FIRST, Found, Question, find
+from tui.screens.searching import FIRST, MORE, Found, Question, find
 from tui.screens.selecting import Selecting
 from tui.widgets.bars import FooterLine, HeaderLine
 from tui.widgets.filter_bar import FilterBar, Tidings, said
@@ -79,11 +80,11 @@ class BrowseScreen(Selecting):
         self._preview_timer = self.set_interval(PREVIEW_DELAY, self.show_preview, pause=True)
         self.lay_out(*self.app.size)
         if self.carrel.reader is not None:
-            self.apply(find(self.carrel.reader, self.question, FIRST))
+            self.apply(find(self.carrel.reader, self.question, self._screenful()))
 
     def start(self, reader: Reader) -> None:
         """Begin to show a library that was not there before."""
-        self.apply(find(reader, self.question, FIRST))
+        self.apply(find(reader, self.question, self._screenful()))
         self.library_changed()
 
     def settle_in(self) -> None:
@@ -204,27 +205,31 @@ class BrowseScreen(Selecting):
         self.run_worker(self._search(question, keep), exclusive=True, group="search")
 
     async def _search(self, question: Question, keep: int) -> None:
-        try:
-            found = await self.carrel.searches.ask(lambda reader: find(reader, question, FIRST))
-            shown = found.complete or not self._stands_beyond(found, keep)
+        shown = False
+        for number in (self._screenful(), MORE, None):
+            try:
+                found = await self.carrel.searches.ask(partial(find, question=question, first=number))
+            except Overtaken:
+                return
             if shown:
+                self._show_more(found)
+            elif found.complete or not self._stands_beyond(found, keep):
                 self._apply_keeping(found, keep)
-            if not found.complete:
-                if shown:
-                    await asyncio.sleep(REST)
-                everything = await self.carrel.searches.ask(lambda reader: find(reader, question))
-                self._show_whole(everything, keep=STAY if shown else keep)
-        except Overtaken:
-            return
+                shown = True
+            if found.complete:
+                return
+            await asyncio.sleep(REST if shown else 0)
 
-    def _show_whole(self, everything: Found, keep: int) -> None:
-        """Show all that was found where the screen shows the beginning of it, or something else."""
-        begun = self.found
-        if begun.question != everything.question or everything.ids[: len(begun.ids)] != begun.ids:
-            self._apply_keeping(everything, keep)
+    def _screenful(self) -> int:
+        return max(FIRST, self.app.size.height)
+
+    def _show_more(self, found: Found) -> None:
+        """Show more of what the screen shows the beginning of, which stays as it is."""
+        if list(found.ids[: len(self.papers.ids)]) != list(self.papers.ids):
+            self._apply_keeping(found, STAY)
             return
-        self.found = everything
-        self.papers.grow(everything.ids)
+        self.found = found
+        self.papers.grow(found.ids)
         self.filter_bar.tell(self.tidings())
         self.show_header()
 

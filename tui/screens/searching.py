@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from storage.query import Terms
     from tui.screens.dialogue import Option
 
-FIRST = 200
-"""Papers looked for at once, however many there are; the whole list follows a moment later."""
+FIRST = 40
+"""Papers looked for at once, if the screen has no room for more."""
+MORE = 1_000
+"""Papers looked for next, so that there is something to page through; the whole list comes last."""
 
 
 class Question(NamedTuple):
