@@ -11,6 +11,9 @@ from tui.cli.exits import DONE, WRONG_USE
 from tui.cli.output import fail, on_terminal
 from tui.paths import library_file, queries_file
 
+LONGEST_TURN = 0.0005
+"""Seconds one thread may keep the others waiting: a search that computes must not hold up a key."""
+
 
 def open_app(named: Path | None = None) -> int:
     """Open the full-screen app, which needs a terminal to write on and to read keys from."""
@@ -19,6 +22,7 @@ def open_app(named: Path | None = None) -> int:
         return WRONG_USE
     # What is made until the app is ready stays; looking through it for waste takes longer than drawing it.
     gc.disable()
+    sys.setswitchinterval(LONGEST_TURN)
     from tui import first_frame
     from tui.cli.settings import settings
 
