@@ -13,12 +13,9 @@ import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events
-from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
 
@@ -32,12 +29,12 @@ from tui.safe_text import safe
 from tui.screens.base import CarrelScreen
 from tui.screens.browse import BrowseScreen
 from tui.theme import other, themes
+from tui.turns import InTurn
 from tui.writing import Writer
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.command import Provider
-    from textual.dom import DOMNode
     from textual.driver import Driver
     from textual.widget import AwaitMount
 
@@ -47,8 +44,6 @@ if TYPE_CHECKING:
 
 POLL = 0.5
 """Seconds between two looks at whether another program changed the library."""
-LONGEST_ANSWER = 0.3
-"""Seconds after which a key is answered although the one before is not: what was to answer that is gone."""
 READING_TIME = 3.0
 """Seconds for which a line of words stays."""
 
@@ -67,7 +62,7 @@ def _words(error: Exception) -> str:
     return explain(error) or str(error)
 
 
-class CarrelApp(App[None]):
+class CarrelApp(InTurn):
     """Carrel in a terminal, on the library at ``library_path``."""
 
     TITLE = "Carrel"
@@ -102,10 +97,6 @@ class CarrelApp(App[None]):
         self.problem: StorageError | None = None
         self._mark = 0
         self._held = ExitStack()
-        self.released = False
-        self._early: list[events.Key] = []
-        self._answering = False
-        self._answered = 0
         self._hinted_until: dict[str, float] = {}
         for theme in themes():
             self.register_theme(theme)
@@ -132,9 +123,10 @@ class CarrelApp(App[None]):
         self.released = True
         if isinstance(self.problem, LibraryMissing) or (self.reader and self._is_empty(self.reader)):
             await self.welcome()
-        await self._go_on()
+        await self.go_on()
         self._held.close()
-        self.screen.refresh()
+        if isinstance(self.screen, CarrelScreen):
+            self.screen.paint_waiting()
         self.screen.call_after_refresh(self._settle_in)
 
     def get_default_screen(self) -> Screen[Any]:
@@ -167,7 +159,9 @@ class CarrelApp(App[None]):
         return not len(self.browse.papers.ids) and not reader.history(1)
 
     def _settle_in(self) -> None:
-        """What nobody waits for at the start."""
+        """What nobody waits for at the start, if the reader has not left already."""
+        if not self.browse.is_attached:
+            return
         self.browse.settle_in()
         gc.freeze()
         gc.enable()
@@ -239,50 +233,6 @@ class CarrelApp(App[None]):
         return self.reader.rows(ids) if self.reader is not None else []
 
     # Keys and commands.
-
-    async def on_event(self, event: events.Event) -> None:
-        """Every key is looked up among the commands before any widget sees it."""
-        if not isinstance(event, events.Key) or event.is_forwarded:
-            await super().on_event(event)
-        elif not self.released or self._answering:
-            self._early.append(event)
-            if self.released:
-                self.set_timer(LONGEST_ANSWER, partial(self._give_up_on, self._answered))
-        else:
-            await self._answer(event)
-
-    async def _answer(self, event: events.Key) -> None:
-        """Do what a key means. Keys that come meanwhile wait until it is done: it may move the keyboard."""
-        screen = self.screen
-        if isinstance(screen, CarrelScreen) and self.keys.press(event, screen):
-            screen.refresh_footer()
-        else:
-            await super().on_event(event)
-        self._answering = True
-        front = self.screen
-        path = [*reversed((front.focused or front).ancestors_with_self)][1:]
-        self._pass_up([node for node in path for _ in range(2)])
-
-    def _pass_up(self, path: list[DOMNode]) -> None:
-        """Go through the queues of ``path`` from its end, as what the key set off does, and then go on.
-
-        Twice through each: the first time may come before what the widget itself puts into its queue.
-        """
-        if path:
-            path[-1].call_later(self._pass_up, path[:-1])
-        else:
-            self.call_later(self._go_on)
-
-    async def _give_up_on(self, number: int) -> None:
-        """Go on if the answer ``number`` has not come yet: its way up led through something that is gone."""
-        if number == self._answered:
-            await self._go_on()
-
-    async def _go_on(self) -> None:
-        self._answering = False
-        self._answered += 1
-        while self._early and not self._answering:
-            await self._answer(self._early.pop(0))
 
     def _screen_stack_ready(self) -> bool:
         return self.is_running and bool(self._screen_stacks.get(self._current_mode))

@@ -24,6 +24,8 @@ class KeyReader:
     def __init__(self, keymap: Keymap) -> None:
         self.keymap = keymap
         self._typed: list[str] = []
+        self.settled = True
+        """Whether all that the last key set off is done."""
 
     @property
     def pending(self) -> str:
@@ -36,6 +38,7 @@ class KeyReader:
         typed = [*self._typed, spelled(event)]
         found = self.keymap.find(typed, context)
         waiting, self._typed = bool(self._typed), []
+        self.settled = found.command.at_once if found.command is not None else found.pending
         if found.command is not None:
             found.command.run(screen)
             return True

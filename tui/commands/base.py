@@ -118,6 +118,8 @@ class Command:
     one character as typed (``G``, ``/``), a name (``ctrl+d``, ``pagedown``), or several with spaces
     between, typed one after another (``g g``). ``label`` is the word in the footer and ``rank`` its
     place there, from 1; rank 0 stays out. ``palette`` says whether the command palette offers it.
+    ``at_once`` says that all is done when :meth:`run` returns: nothing is on its way to another part of
+    the screen, and the keyboard stays where it is.
     """
 
     id: ClassVar[str]
@@ -129,6 +131,7 @@ class Command:
     group: ClassVar[Group]
     places: ClassVar[frozenset[Place]] = PAPERS
     palette: ClassVar[bool] = True
+    at_once: ClassVar[bool] = False
 
     @classmethod
     def applies(cls, context: Context) -> bool:

@@ -13,6 +13,7 @@ class Move(Command):
     group = Group.MOVE
     places = SCROLLED
     palette = False
+    at_once = True
     step: ClassVar[Step]
 
     @classmethod

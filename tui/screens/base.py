@@ -196,4 +196,4 @@ def scroll(widget: Any, step: Step) -> None:
         Step.PAGE_UP: top - height + 1,
         Step.PAGE_DOWN: top + height - 1,
     }
-    widget.scroll_to(y=aims[step], animate=False, force=True)
+    widget.scroll_to(y=aims[step], animate=False, force=True, immediate=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -15,8 +13,8 @@ from tui.commands import Context, Place
 from tui.commands.moving import Quit
 from tui.lookup import Overtaken
 from tui.safe_text import content
-from tui.screens.filtering import STAY
-from tui.screens.searching import FIRST, MORE, Found, Question, find
+from tui.screens.answering import STAY
+from tui.screens.searching import Found, Question, find
 from tui.screens.selecting import Selecting
 from tui.widgets.bars import FooterLine, HeaderLine
 from tui.widgets.filter_bar import FilterBar, Tidings, said
@@ -34,9 +32,6 @@ if TYPE_CHECKING:
 
 BREATH = 0.02
 """Seconds between the first picture and reading a list of any length, which would hold up its writing."""
-REST = 0.05
-"""Seconds between the first rows of an answer and looking for all of it, in which they are painted and
-the next letter may come."""
 PREVIEW_DELAY = 0.04
 """Seconds the cursor must rest before the preview follows, so that a held key stays fast."""
 
@@ -80,11 +75,11 @@ class BrowseScreen(Selecting):
         self._preview_timer = self.set_interval(PREVIEW_DELAY, self.show_preview, pause=True)
         self.lay_out(*self.app.size)
         if self.carrel.reader is not None:
-            self.apply(find(self.carrel.reader, self.question, self._screenful()))
+            self.apply(find(self.carrel.reader, self.question, self.screenful()))
 
     def start(self, reader: Reader) -> None:
         """Begin to show a library that was not there before."""
-        self.apply(find(reader, self.question, self._screenful()))
+        self.apply(find(reader, self.question, self.screenful()))
         self.library_changed()
 
     def settle_in(self) -> None:
@@ -199,55 +194,9 @@ class BrowseScreen(Selecting):
 
     # Finding.
 
-    def search(self, question: Question, *, keep: int = 0) -> None:
-        """Ask for ``question``; the cursor goes to the paper ``keep`` if it is found, ``STAY`` is its own."""
-        self.wanted = question
-        self.run_worker(self._search(question, keep), exclusive=True, group="search")
-
-    async def _search(self, question: Question, keep: int) -> None:
-        shown = False
-        for number in (self._screenful(), MORE, None):
-            try:
-                found = await self.carrel.searches.ask(partial(find, question=question, first=number))
-            except Overtaken:
-                return
-            if shown:
-                self._show_more(found)
-            elif found.complete or not self._stands_beyond(found, keep):
-                self._apply_keeping(found, keep)
-                shown = True
-            if found.complete:
-                return
-            await asyncio.sleep(REST if shown else 0)
-
-    def _screenful(self) -> int:
-        return max(FIRST, self.app.size.height)
-
-    def _show_more(self, found: Found) -> None:
-        """Show more of what the screen shows the beginning of, which stays as it is."""
-        if list(found.ids[: len(self.papers.ids)]) != list(self.papers.ids):
-            self._apply_keeping(found, STAY)
-            return
-        self.found = found
-        self.papers.grow(found.ids)
-        self.filter_bar.tell(self.tidings())
-        self.show_header()
-
-    def _stands_beyond(self, found: Found, keep: int) -> bool:
-        """Whether the cursor's place is further down than what has been found yet."""
-        if keep == STAY:
-            return self.papers.cursor >= len(found.ids)
-        return keep != 0 and keep not in found.ids
-
-    def _apply_keeping(self, found: Found, keep: int) -> None:
-        # The cursor may have moved while the question was asked: where it is now counts.
-        paper_id = self.papers.current_id or 0 if keep == STAY else keep
-        otherwise = self.papers.cursor if keep == STAY else 0
-        self.apply(found, at=place_of(found.ids, paper_id, otherwise))
-
     def library_changed(self) -> None:
         """Read everything again; cursor, filter and selection stay where they are."""
-        self.search(self.question, keep=STAY)
+        self.search(self.wanted, keep=self._keep)
         self.run_worker(self._count(), exclusive=True, group="count")
 
     async def _count(self) -> None:
@@ -319,7 +268,7 @@ class BrowseScreen(Selecting):
     def _take_entry(self) -> None:
         entry = self.sidebar.entry
         if entry is not None and entry.query is not None:
-            self.search(Question(entry.query, self.question.sort))
+            self.search(Question(entry.query, self.wanted.sort))
             self.papers.focus()
 
     def do_back(self) -> None:
@@ -330,8 +279,8 @@ class BrowseScreen(Selecting):
             self.papers.focus()
         elif self.papers.drop_selection():
             return
-        elif self.question.query.strip():
-            self.search(Question("", self.question.sort), keep=STAY)
+        elif self.wanted.query.strip():
+            self.search(Question("", self.wanted.sort), keep=STAY)
         else:
             self.carrel.hint(f"{self.carrel.keymap.shown(Quit)} quits Carrel")
 
@@ -356,18 +305,18 @@ class BrowseScreen(Selecting):
         """The list as a view has it."""
         entry = self.sidebar.numbered(int(digit))
         query = entry.query if entry is not None else ""
-        self.search(Question(query or "", self.question.sort), keep=STAY)
+        self.search(Question(query or "", self.wanted.sort), keep=STAY)
 
     def do_sort(self) -> None:
         """Choose an order."""
         from tui.screens.dialogue import Menu
         from tui.screens.searching import orders
 
-        self.app.push_screen(Menu("Sort by", orders(self.question.sort)), self._sort)
+        self.app.push_screen(Menu("Sort by", orders(self.wanted.sort)), self._sort)
 
     def _sort(self, order: str | None) -> None:
         if order is not None:
-            question = Question(self.question.query, order or None)
+            question = Question(self.wanted.query, order or None)
             self.search(question, keep=STAY)
 
     def do_save_view(self) -> None:
@@ -395,13 +344,3 @@ class BrowseScreen(Selecting):
         self.lay_out(self.size.width, self.size.height)
         if self.focused is None or not self.focused.display:
             self.papers.focus()
-
-
-def place_of(ids: Sequence[int], paper_id: int, otherwise: int) -> int:
-    """The line of a paper, or the one where the cursor was."""
-    if otherwise < len(ids) and ids[otherwise] == paper_id:
-        return otherwise  # as after most changes; looking through a million takes a while
-    try:
-        return ids.index(paper_id)
-    except ValueError:
-        return otherwise

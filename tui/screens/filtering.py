@@ -5,44 +5,25 @@ from __future__ import annotations
 from functools import partial
 
 from tui.lookup import Overtaken
-from tui.screens.deeds import PaperDeeds
+from tui.screens.answering import STAY, Answering
 from tui.screens.searching import Question, kept
-from tui.widgets.filter_bar import FilterBar, Tidings
-from tui.widgets.paper_list import PaperList
-
-STAY = -1
-"""No paper's id: the cursor stays on the paper it is on when the answer comes."""
+from tui.widgets.filter_bar import FilterBar
 
 
-class Filtering(PaperDeeds):
+class Filtering(Answering):
     """What the filter bar and its keys do to the list; the screen itself shows the answers."""
 
-    filter_bar: FilterBar
-    papers: PaperList
-    question: Question
     last_query: str
     _before_filter = (Question(), 0)
-
-    def search(self, question: Question, *, keep: int = 0) -> None:
-        """Ask for ``question``; the cursor goes to the paper ``keep`` if it is found, ``STAY`` is its own."""
-        raise NotImplementedError
-
-    def tidings(self) -> Tidings:
-        """What the query came to, in figures."""
-        raise NotImplementedError
 
     def furnish(self) -> None:
         """Have the filter bar at hand."""
         raise NotImplementedError
 
-    def show_header(self) -> None:
-        """Name, counts, filter, order, selection."""
-        raise NotImplementedError
-
     def on_filter_bar_typed(self, event: FilterBar.Typed) -> None:
         """Search as it is typed; word of a letter that comes when typing is over is late."""
         if self.filter_bar.display:
-            self.search(Question(event.text, self.question.sort, typing=True))
+            self.search(Question(event.text, self.wanted.sort, typing=True))
 
     def on_filter_bar_wants_completions(self, event: FilterBar.WantsCompletions) -> None:
         """Offer what could come next."""
@@ -60,12 +41,12 @@ class Filtering(PaperDeeds):
 
     def do_filter(self) -> None:
         """Type a query."""
-        self._before_filter = (self.question, self.papers.current_id or 0)
+        self._before_filter = self.wanted, self.place_kept()
         self.furnish()
         self.filter_bar.display = True
         self.show_header()
         self.filter_bar.tell(self.tidings())
-        self.filter_bar.begin(self.question.query and self.question.query.rstrip() + " ")
+        self.filter_bar.begin(self.wanted.query and self.wanted.query.rstrip() + " ")
 
     def do_filter_keep(self) -> None:
         """Back to the list, filtered."""
@@ -73,7 +54,7 @@ class Filtering(PaperDeeds):
         if self.filter_bar.typed:
             self.run_worker(partial(self.carrel.asked.add, self.filter_bar.text), thread=True, group="asked")
         self._leave_filter()
-        self.search(Question(query, self.question.sort), keep=STAY)
+        self.search(Question(query, self.wanted.sort), keep=STAY)
 
     def do_filter_drop(self) -> None:
         """Back to the list as it was, and to the place in it."""

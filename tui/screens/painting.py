@@ -45,6 +45,10 @@ class Painting(Screen[Any]):
         if not self.app._batch_count:
             super()._compositor_refresh()
 
+    def paint_waiting(self) -> None:
+        """Paint, now, all that waited for a batch to end."""
+        self._compositor_refresh()
+
     def paint(self, widget: Widget) -> None:
         """Paint what has changed of ``widget``, now; the rest of the screen follows in its time."""
         bars = {widget.vertical_scrollbar} if widget.show_vertical_scrollbar else set()

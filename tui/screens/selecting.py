@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from tui.screens.filtering import STAY
-from tui.screens.searching import Found, Question, find
+from tui.screens.answering import STAY
+from tui.screens.searching import find
 from tui.screens.walking import Walking
 
 
 class Selecting(Walking):
-    """What the keys do that choose the papers for the next action; ``wanted`` is what was asked for last."""
-
-    found: Found
-    wanted: Question
-
-    def _apply_keeping(self, found: Found, keep: int) -> None:
-        """Show what was found, with the cursor on the paper ``keep``."""
-        raise NotImplementedError
+    """What the keys do that choose the papers for the next action."""
 
     def do_select(self) -> None:
         """Pick the paper under the cursor."""

@@ -33,6 +33,40 @@ def test_escape_restores_the_list_and_the_place(path: Path) -> None:
     play(path, scenario)
 
 
+def test_filtering_again_before_the_list_is_back(path: Path) -> None:
+    """Escape and slash in one piece: the new words do not join those that were given up."""
+
+    async def scenario(desk: Desk) -> None:
+        await desk.press("j", "j", "j", "/")
+        await desk.type("reading")
+        browse = desk.app.browse
+        browse.perform("filter-drop")
+        browse.perform("filter")
+        assert browse.filter_bar.text == ""
+        await desk.type("prun")
+        assert len(browse.papers.ids) == 2
+        await desk.press("escape")
+        assert desk.here == "writer3"
+
+    play(path, scenario)
+
+
+def test_the_library_changes_while_an_answer_is_on_its_way(path: Path) -> None:
+    """What was asked last is what the list shows in the end, at the place asked for."""
+
+    async def scenario(desk: Desk) -> None:
+        await desk.press("j", "j", "j", "/")
+        await desk.type("reading")
+        browse = desk.app.browse
+        browse.perform("filter-drop")
+        browse.library_changed()
+        await desk.settle()
+        assert len(browse.papers.ids) == 6
+        assert desk.here == "writer3"
+
+    play(path, scenario)
+
+
 def test_when_nothing_matches_it_says_what_to_drop(path: Path) -> None:
     async def scenario(desk: Desk) -> None:
         await desk.press("/")
