@@ -32,6 +32,10 @@ class Answering(PaperDeeds):
         """Show what was found, with the cursor on line ``at``."""
         raise NotImplementedError
 
+    def show_again(self) -> None:
+        """Show the papers of the list as they are now."""
+        raise NotImplementedError
+
     def tidings(self) -> Tidings:
         """What the query came to, in figures."""
         raise NotImplementedError
@@ -50,34 +54,44 @@ class Answering(PaperDeeds):
         return self.papers.current_id or 0 if self._keep == STAY else self._keep
 
     async def _search(self, question: Question, keep: int) -> None:
-        shown = False
+        fresh = False
         for number in (self.screenful(), MORE, None):
             try:
                 found = await self.carrel.searches.ask(partial(find, question=question, first=number))
             except Overtaken:
                 return
-            if shown:
-                self._show_more(found)
+            if (fresh or (keep == STAY and question == self.found.question)) and self._begins_alike(found):
+                self._show_more(found, again=not fresh)
             elif found.complete or not self._stands_beyond(found, keep):
-                self._apply_keeping(found, keep)
-                shown, self._keep = True, STAY
+                self._apply_keeping(found, STAY if fresh else keep)
+            else:
+                continue
+            fresh, self._keep = True, STAY
             if found.complete:
                 return
-            await asyncio.sleep(REST if shown else 0)
+            await asyncio.sleep(REST)
 
     def screenful(self) -> int:
         """How many papers to look for at once."""
         return max(FIRST, self.app.size.height)
 
-    def _show_more(self, found: Found) -> None:
-        """Show more of what the screen shows the beginning of, which stays as it is."""
-        if list(found.ids[: len(self.papers.ids)]) != list(self.papers.ids):
-            self._apply_keeping(found, STAY)
-            return
-        self.found = found
-        self.papers.grow(found.ids)
-        self.filter_bar.tell(self.tidings())
-        self.show_header()
+    def _begins_alike(self, found: Found) -> bool:
+        """Whether the list shows what was found, or more of it, as far as that is quickly told."""
+        shown = self.papers.ids
+        end = min(len(shown), len(found.ids))
+        if end > MORE or (found.complete and end < len(shown)):
+            return False
+        return list(shown[:end]) == list(found.ids[:end])
+
+    def _show_more(self, found: Found, *, again: bool) -> None:
+        """Let the list grow to what was found, without painting it; ``again`` reads what it shows anew."""
+        if again:
+            self.show_again()
+        if len(found.ids) >= len(self.papers.ids):
+            self.found = found
+            self.papers.grow(found.ids)
+            self.filter_bar.tell(self.tidings())
+            self.show_header()
 
     def _stands_beyond(self, found: Found, keep: int) -> bool:
         """Whether the cursor's place is further down than what has been found yet."""

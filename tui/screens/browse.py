@@ -141,6 +141,14 @@ class BrowseScreen(Selecting):
         self._preview_soon()
         self.refresh_footer()
 
+    def show_again(self) -> None:
+        """Show the papers of the list as they are now."""
+        self.papers.reread()
+        self.paint(self.papers)
+        self.show_header()
+        self._preview_soon()
+        self.refresh_footer()
+
     def tidings(self) -> Tidings:
         """What the query came to, in figures."""
         found = self.found

@@ -47,6 +47,7 @@ class Painting(Screen[Any]):
 
     def paint_waiting(self) -> None:
         """Paint, now, all that waited for a batch to end."""
+        self._compositor.update_widgets(self._dirty_widgets)
         self._compositor_refresh()
 
     def paint(self, widget: Widget) -> None:
@@ -54,5 +55,7 @@ class Painting(Screen[Any]):
         bars = {widget.vertical_scrollbar} if widget.show_vertical_scrollbar else set()
         painted = ({widget} | bars) & self._compositor.visible_widgets.keys()
         if painted and self.app.screen is self and not self.app._batch_count:
+            others = self._dirty_widgets - painted
             self._compositor.update_widgets(painted)
-            self._compositor_refresh()
+            self._compositor_refresh()  # which takes all for painted
+            self._dirty_widgets |= others

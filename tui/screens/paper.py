@@ -62,6 +62,7 @@ class PaperScreen(PaperDeeds):
         """Show the paper."""
         self.page.focus()
         self.library_changed()
+        self.watch(self.browse.papers, "virtual_size", self._count, init=False)
 
     def context(self) -> Context:
         """What commands may know of this screen."""
@@ -90,8 +91,7 @@ class PaperScreen(PaperDeeds):
         """Set ``paper`` on the page."""
         self.paper = paper
         self.header.left = safe(paper.key, limit=80)
-        at = self.browse.papers.cursor + 1
-        self.header.middle = f"{at:,} of {len(self.browse.papers.ids):,}"
+        self._count()
         terms = self.browse.found.terms
         people = paper_text.authors(paper, terms=terms)
         lines = [paper_text.title(paper, terms), people, Content(""), paper_text.facts(paper)]
@@ -106,6 +106,11 @@ class PaperScreen(PaperDeeds):
         self.sources.show(paper_text.sources(paper))
         self.more.show(paper_text.other_fields(paper) if paper.extra else None)
         self.refresh_footer()
+
+    def _count(self) -> None:
+        """Say which paper of the list it is; there may be more than were found so far."""
+        more = "" if self.browse.found.complete else "+"
+        self.header.middle = f"{self.browse.papers.cursor + 1:,} of {len(self.browse.papers.ids):,}{more}"
 
     # Along the list.
 

@@ -85,6 +85,11 @@ class PaperList(LineList):
         self.ids = ids
         self.virtual_size = Size(self.scrollable_content_region.width, self.line_count())
 
+    def reread(self) -> None:
+        """Show the same papers as they are now."""
+        self._pages.clear()
+        self.redraw()
+
     def on_resize(self) -> None:
         """The lines are as wide as the list."""
         super().on_resize()

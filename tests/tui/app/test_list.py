@@ -42,6 +42,16 @@ async def test_a_million_papers_are_moved_through_by_reading_a_few(path: Path) -
         assert 0 < read < 1_500
 
 
+async def test_what_is_painted_at_once_takes_nothing_from_the_rest(path: Path) -> None:
+    """A part of the screen that waits to be painted still does when another was painted before its time."""
+    async with open_desk(path, (120, 40)) as desk:
+        screen = desk.app.browse
+        screen._dirty_widgets.add(screen.header)
+        screen.papers.refresh()
+        screen.paint(screen.papers)
+        assert screen._dirty_widgets == {screen.header}
+
+
 def test_every_width_is_filled_exactly() -> None:
     for width in range(8, 301):
         for title in ("short", "漢字" * 200, "A Title of Some Length about Nothing in Particular"):
