@@ -82,6 +82,8 @@ class PaperList(LineList):
     def grow(self, ids: Sequence[int]) -> None:
         """Show more papers: ``ids`` begin with those that are shown."""
         self._pages.discard(len(self.ids) // PAGE)
+        if len(self.ids) < self.scroll_offset.y + self.size.height:  # the end is in sight
+            self.refresh()
         self.ids = ids
         self.virtual_size = Size(self.scrollable_content_region.width, self.line_count())
 
