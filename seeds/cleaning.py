@@ -10,15 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
+from unicodedata import is_normalized
 
 from seeds.draft import AuthorProfile, Draft, DraftNote, Identifier, Reading
 from seeds.harvest import Complaint, Item
-from seeds.text import clean
+from seeds.text import clean, is_plain
 
 TITLE_LIMIT = 2_000
 NAME_LIMIT = 300
 TEXT_LIMIT = 100_000
 MANY = 10_000  # authors, tags, notes of one paper
+_SHORTEST = 40  # characters of the narrowest field
 
 _LINES = {
     "title": TITLE_LIMIT, "published": 40, "category": 100, "venue": TITLE_LIMIT, "kind": 100, "url": 4_000,
@@ -43,6 +45,45 @@ def cleaned(items: Iterable[Item]) -> Iterator[Item]:
 
 
 def _draft(draft: Draft, changes: list[str]) -> Draft:
+    return draft if _is_clean(draft) else _cleaned(draft, changes)
+
+
+def _is_clean(draft: Draft) -> bool:
+    """Whether a look at all texts at once finds nothing to do, as with most papers of a million.
+
+    It may say no where nothing is to be done: then each field is looked at by itself.
+    """
+    short = [draft.kind]
+    short += [text for text in (draft.published, draft.category, draft.abstract_digest) if text is not None]
+    names = [*draft.authors, *draft.affiliations, *draft.extra]
+    long = [*draft.extra.values()]
+    for identifier in draft.identifiers:
+        short.append(identifier.scheme)
+        names.append(identifier.value)
+    long += [text for text in (draft.title, draft.venue, draft.url, draft.code_url) if text is not None]
+    if draft.key is not None:
+        names.append(draft.key)
+    if draft.reading or max(map(len, short)) > _SHORTEST or (names and max(map(len, names)) > NAME_LIMIT):
+        return False
+    line = "|".join(["", *short, *names, *long, ""])
+    return (
+        len(line) <= TITLE_LIMIT
+        and "||" not in line  # an empty name
+        and " |" not in line  # blanks to strip
+        and "| " not in line
+        and _is_settled(line)
+        and all(
+            text is None or (len(text) <= TEXT_LIMIT and _is_settled(text, multiline=True))
+            for text in (draft.abstract, draft.summary)
+        )
+    )
+
+
+def _is_settled(text: str, *, multiline: bool = False) -> bool:
+    return is_plain(text, multiline=multiline) and (text.isascii() or is_normalized("NFC", text))
+
+
+def _cleaned(draft: Draft, changes: list[str]) -> Draft:
     new: dict[str, Any] = {}
     for name, limit in _LINES.items():
         _field(draft, name, limit, False, new, changes)

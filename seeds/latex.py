@@ -74,6 +74,7 @@ _SUPER = str.maketrans(
 )
 _SUB = str.maketrans("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.?|[{}$^_]|[^\\{}$^_]+", re.DOTALL)
+_SPECIAL = frozenset("\\{}$^_")  # what begins a token that is more than text
 _TIE = re.compile(r"(?<=[\w.,;:)])~(?=[\w(\\$])")
 
 _Finish = Callable[[str], str]
@@ -84,12 +85,13 @@ def latex_to_text(text: str) -> str:
 
     Unknown commands, lone braces and dollars that are money stay verbatim. Never raises.
     """
-    text = _TIE.sub(" ", text)
+    if "~" in text:
+        text = _TIE.sub(" ", text)
     if "\\" in text or "$" in text or "{" in text:
         text = _Converter(_TOKEN.findall(text)).run()
     if "``" in text:
         text = text.replace("``", "“").replace("''", "”")
-    return text.replace("---", "—").replace("--", "–")
+    return text.replace("---", "—").replace("--", "–") if "--" in text else text
 
 
 @cache
@@ -163,7 +165,10 @@ class _Converter:
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
             self.at += 1
-            self._take(token)
+            if token[0] in _SPECIAL or self.pending:
+                self._take(token)
+            else:
+                self.pieces.append(token)
         whole: list[str] = []
         for outer, _ in self.stack:  # groups never closed: their brace was text
             whole += *outer, "{"

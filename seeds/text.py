@@ -62,8 +62,8 @@ def clean(text: str, *, limit: int = 100_000, multiline: bool = False) -> tuple[
     a space, without being reported. Invisible and bidirectional characters stay: they are a
     matter of display. Safe text comes back as it is.
     """
-    if len(text) <= limit and text.isascii() and text.isprintable():
-        return text, ()
+    if len(text) <= limit and is_plain(text, multiline=multiline):
+        return text if text.isascii() else unicodedata.normalize("NFC", text)[:limit], ()
     changes: list[str] = []
     text = re.sub(_NEWLINES, "\n", text) if multiline else re.sub(_BREAKS, " ", text)
     if len(text) > limit:
@@ -76,6 +76,15 @@ def clean(text: str, *, limit: int = 100_000, multiline: bool = False) -> tuple[
     if not text.isascii():
         text = unicodedata.normalize("NFC", _stream_safe(text))[:limit]
     return text, tuple(changes)
+
+
+def is_plain(text: str, *, multiline: bool = False) -> bool:
+    """Say, quickly, whether there is nothing in ``text`` to replace (only its NFC may differ)."""
+    printable = text.isprintable() or (multiline and text.replace("\n", "").isprintable())
+    if not printable or text.isascii():
+        return printable
+    # So few characters beyond ASCII cannot be a flood of marks; counting bytes is quicker than looking.
+    return len(text.encode()) - len(text) < 31 or not re.search(_LONG_MARKS, text)
 
 
 def fold(text: str) -> str:

@@ -45,6 +45,7 @@ class Format:
 
 # In the order in which their readers are tried.
 _ALL = (
+    Format("arxiv-snapshot", "arxiv_snapshot", writable=False),
     Format("jsonl", "jsonl"),
     Format("json", "json_array"),
     Format("csv", "csv_table"),
