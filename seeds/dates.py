@@ -12,6 +12,16 @@ from datetime import date
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LISTED = re.compile(r"([A-Z][a-z]{2,8})\.? (\d{1,2})(?:, (\d{4}))?", re.ASCII)
 _PARTIAL = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?", re.ASCII)
+_MONTH_NAME = r"(?P<month>[A-Za-z]{3,9})\.?"
+_WRITTEN = (
+    re.compile(rf"(?P<year>\d{{4}}) {_MONTH_NAME}(?: (?P<day>\d{{1,2}}))?", re.ASCII),
+    re.compile(
+        rf"(?:[A-Za-z]{{3,9}}, )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH_NAME},? (?P<year>\d{{4}})"
+        r"(?: \d\d:\d\d.*)?", re.ASCII),
+    re.compile(rf"{_MONTH_NAME}(?: (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?)?,? (?P<year>\d{{4}})", re.ASCII),
+)  # fmt: skip
+_STAMP = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d.*", re.ASCII)
+_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)", re.ASCII)
 
 
 def parse_listed(text: str, as_of: date) -> str:
@@ -45,6 +55,43 @@ def parse_partial(text: str) -> str | None:
     if not found or not exists(int(found[1]), int(found[2] or 1), int(found[3] or 1)):
         return None
     return "-".join([found[1], *(f"{int(part):02}" for part in found.groups()[1:] if part)])
+
+
+def from_parts(*parts: object) -> str | None:
+    """Give the partial date of a year, a month and a day, as far as they are known and exist.
+
+    Each may be a number or digits; the first that is neither ends it (``2004, 13`` is ``2004``).
+    """
+    numbers: list[int] = []
+    for part in parts[:3]:
+        digits = str(part).strip()
+        if isinstance(part, bool) or not (digits.isascii() and digits.isdigit() and len(digits) <= 4):
+            break
+        numbers.append(int(digits))
+    while numbers and not exists(*[*numbers, 1, 1][:3]):
+        numbers.pop()
+    return "-".join(f"{n:04}" if at == 0 else f"{n:02}" for at, n in enumerate(numbers)) or None
+
+
+def from_text(text: str) -> tuple[str | None, bool]:
+    """Give the partial date that a text says, and whether it says no more than that.
+
+    ``1996 Jul 9``, ``9 July 1996``, ``July 1996``, ``1996-07-09T00:00Z`` are exact; of a season, a range
+    or anything else (``2010 Jan-Feb``) only a year is taken, and only where it names just one.
+    """
+    text = " ".join(text.split())
+    stamp = _STAMP.fullmatch(text)
+    if partial := parse_partial(stamp[1] if stamp else text):
+        return partial, True
+    for pattern in _WRITTEN:
+        if found := pattern.fullmatch(text):
+            parts = found.groupdict()
+            month = (parts["month"] or "")[:3].lower()
+            if month in MONTHS:
+                partial = from_parts(parts["year"], MONTHS.index(month) + 1, parts.get("day"))
+                return partial, True
+    years = dict.fromkeys(_YEAR.findall(text))
+    return (next(iter(years)) if len(years) == 1 else None), False
 
 
 def year_of(partial: str | None) -> int | None:

@@ -117,10 +117,11 @@ def _double_struck(text: str) -> str:
     return special.get(text, text)
 
 
-def _script(mark: str, table: dict[int, int], text: str) -> str:
-    raised = text.translate(table)
+def script(mark: str, text: str) -> str:
+    """Give ``text`` raised (``^``) or lowered (``_``); with its mark where Unicode has not all of it."""
+    table = _SUPER if mark == "^" else _SUB
     if text and all(ord(letter) in table for letter in text):
-        return raised
+        return text.translate(table)
     return f"{mark}{text}" if len(text) <= 1 else f"{mark}({text})"
 
 
@@ -182,8 +183,7 @@ class _Converter:
         elif token == "$":
             self._dollar()
         elif token in "^_" and (self.in_math or self._next() == "{"):
-            table = _SUPER if token == "^" else _SUB
-            self.pending.append(lambda text: _script(token, table, text))
+            self.pending.append(lambda text: script(token, text))
         elif token[0] == "\\":
             self._command(token)
         else:

@@ -20,6 +20,13 @@ _CAPITAL_PARTICLES = frozenset(
     "De Del Della Di Da Dos Das Du Des La Le Van Von Der Den El Al Bin Ibn Ter Ten St. San".split()
 )
 _SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())
+# Words that end the name of a body, not of a person.
+_BODIES = frozenset(
+    "Collaboration Collaborations Consortium Team Group Network Committee Society Association Organization "
+    "Organisation Institute University Foundation Project Agency Council Initiative Laboratory Center Centre "
+    "Commission Federation Administration Ministry Inc. Ltd. GmbH Investigators Community Program "
+    "Programme".split()
+)
 # A capital inside one word of a name, as in McAfee, DeVries, LaForge, O'Neill, FitzGerald.
 _INNER_PREFIX = re.compile(
     r"(?:Mc|Mac|De|Del|Della|Di|Da|Du|Dos|La|Le|Van|Von|Vander|Fitz|St|Al|El|Ver|[A-Z]['’])"
@@ -184,8 +191,11 @@ def family_name(name: str) -> str:
     """Give the family name: ``Christopher De Sa`` is De Sa, ``Ludwig van Beethoven`` van Beethoven.
 
     Particles belong to it, in capitals only where a given name stands before them; ``Family,
-    Given`` is understood; a suffix (Jr.) is left out. One word, or a name in braces, is itself.
+    Given`` is understood; a suffix (Jr.) is left out. One word, a name in braces, or that of a body
+    (``The ATLAS Collaboration``) is itself.
     """
+    if name.rpartition(" ")[2] in _BODIES:
+        return name
     family, comma, behind = name.partition(",")
     if comma and behind.strip() not in _SUFFIXES:
         return family.strip()

@@ -46,6 +46,10 @@ class Format:
 # In the order in which their readers are tried.
 _ALL = (
     Format("arxiv-snapshot", "arxiv_snapshot", writable=False),
+    Format("arxiv-atom", "arxiv_atom", writable=False),
+    Format("crossref", "crossref", writable=False),
+    Format("csl-json", "csl_json"),
+    Format("csl-yaml", "csl_yaml", writable=False),
     Format("jsonl", "jsonl"),
     Format("json", "json_array"),
     Format("csv", "csv_table"),

@@ -34,6 +34,7 @@ def draft_of(
     truncated: bool = False,
     published: str | None = None,
     version: str | None = None,
+    url: str | None = None,
     position: int = 0,
     line: int = 1,
 ) -> Draft:
@@ -58,6 +59,7 @@ def draft_of(
         published=published,
         category=category or None,
         identifiers=identifiers,
+        url=url,
         abstract=latex_to_text(_unwrapped(text(record, "abstract"))) or None,
         extra=extra,
         position=position,
@@ -81,7 +83,8 @@ def one_line(wrapped: str) -> str:
 def _unwrapped(abstract: str) -> str:
     """Join the lines that arXiv wrapped; one set in by two blanks begins a paragraph."""
     abstract = abstract.strip()
-    if _PARAGRAPH not in abstract:
+    lines = abstract.split("\n")[1:] if _PARAGRAPH in abstract else []
+    if all(line.startswith(" ") for line in lines):  # none begins one, or XML set all of them in
         return one_line(abstract)
     return "\n".join(" ".join(part.split()) for part in abstract.split(_PARAGRAPH))
 

@@ -86,6 +86,6 @@ def _first_day(versions: list[Any]) -> str | None:
 
 
 def _last_version(versions: list[Any]) -> str | None:
-    """The number of the last version, as far as it is worth saying: not the first."""
-    last = versions[-1].get("version") if len(versions) > 1 and isinstance(versions[-1], Mapping) else None
+    """The number of the last version."""
+    last = versions[-1].get("version") if versions and isinstance(versions[-1], Mapping) else None
     return last.removeprefix("v") if isinstance(last, str) else None

@@ -50,7 +50,7 @@ def test_what_is_not_known_is_not_made_up(
     assert second.authors_truncated
     assert second.identifiers == (Identifier("arxiv", "math/0309136"),)
     assert (second.published, second.abstract) == (None, None)
-    assert second.extra == {"doi": "see publisher", "update_date": "2003-09-09"}
+    assert second.extra == {"doi": "see publisher", "update_date": "2003-09-09", "version": "1"}
     assert third.authors == ("A. Ames", "B. Bell, Jr.", "C. Cole")
     assert third.affiliations == ("Kew",)
 

@@ -1,0 +1,202 @@
+"""What the readers of exchange formats have in common: a draft put together field by field.
+
+Formats name the same things differently. A reader says what it found, here it is decided how it
+is kept: an identifier in its one spelling, a person under the role, what has no field of its own
+in ``extra`` under the name that BibLaTeX has for it. Nothing that a source says is lost on the way.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from seeds.dates import from_text
+from seeds.draft import NOTHING, Draft, Identifier
+from seeds.harvest import Complaint
+from seeds.identify import identifier
+from seeds.markup import plain_block, plain_line
+from seeds.names import PARTICLES, family_name
+
+KINDS = ("preprint", "article", "conference", "book", "chapter", "thesis", "report", "dataset", "software",
+         "web", "other")  # fmt: skip
+_OTHERS = ("others", "et al", "et al.", "...")
+_PARTS = frozenset({"chapter", "conference", "article"})
+
+
+@dataclass(slots=True)
+class Entry:
+    """One entry being read; its fields are those of a draft."""
+
+    line: int = 1
+    title: str = ""
+    kind: str = "other"
+    venue: str = ""
+    published: str | None = None
+    category: str | None = None
+    url: str | None = None
+    code_url: str | None = None
+    abstract: str = ""
+    summary: str | None = None
+    key: str | None = None
+    authors: list[str] = field(default_factory=list)
+    authors_truncated: bool = False
+    affiliations: list[str] = field(default_factory=list)
+    identifiers: dict[Identifier, None] = field(default_factory=dict)
+    extra: dict[str, str] = field(default_factory=dict)
+
+    def identify(self, scheme: str, value: object) -> bool:
+        """Take an identifier; what is none is kept as text under the scheme's name. Says which it was."""
+        text = str(value or "").strip()
+        if not text:
+            return False
+        # Chapters and papers share the ISBN of the book they are in: it does not name them.
+        if scheme == "isbn" and self.kind in _PARTS:
+            self.keep("isbn", text)
+            return False
+        if found := identifier(scheme, text):
+            self.identifiers[found] = None
+        else:
+            self.keep(scheme, text)
+        return found is not None
+
+    def keep(self, name: str, value: object) -> None:
+        """Keep a value under a name; a second value of that name stands behind the first."""
+        text = as_text(value)
+        if not text:
+            return
+        name = name.strip().lower()
+        before = self.extra.get(name)
+        if before is None:
+            self.extra[name] = text
+        elif text != before and text not in before.split("; "):
+            self.extra[name] = f"{before}; {text}"
+
+    def people(self, role: str, names: Sequence[str]) -> None:
+        """Take people in a role: authors as such, others (``editor``) in extra, joined by “and”."""
+        found = [name for name in names if name and name.strip("{}").lower() not in _OTHERS]
+        if role == "author":
+            self.authors += found
+            self.authors_truncated |= len(found) < len([name for name in names if name])
+        elif found:
+            before = self.extra.get(role)
+            self.extra[role] = " and ".join([before, *found] if before else found)
+
+    def date(self, text: str) -> None:
+        """Take a date as it is written; what is more or less than a date is kept verbatim as well."""
+        self.published, exact = from_text(text)
+        if not exact:
+            self.keep("date", text)
+
+    def finished(self, position: int) -> Draft | Complaint:
+        """Give the draft, or say why the entry describes no paper."""
+        self._identify_by_address()
+        title = plain_line(self.title)
+        abstract = plain_block(self.abstract)
+        heading, _, below = abstract.partition("\n")
+        if below and heading.lower() == title.lower():  # JATS may give the title as the first paragraph
+            abstract = below
+        if not title and not abstract and not self.identifiers:
+            return Complaint(self.line, "the entry has no title, no abstract and no identifier")
+        return Draft(
+            title=title or None,
+            authors=tuple(self.authors),
+            authors_truncated=self.authors_truncated,
+            affiliations=tuple(dict.fromkeys(self.affiliations)),
+            published=self.published,
+            category=self.category,
+            venue=plain_line(self.venue) or None,
+            kind=self.kind,
+            identifiers=tuple(self.identifiers),
+            url=self.url or None,
+            code_url=self.code_url or None,
+            has_code=bool(self.code_url),
+            abstract=abstract or None,
+            summary=self.summary or None,
+            key=self.key,
+            extra=self.extra or NOTHING,
+            position=position,
+            line=self.line,
+        )
+
+    def _identify_by_address(self) -> None:
+        """A page at doi.org or arxiv.org names the paper, where nothing else does."""
+        if self.url and not any(known.scheme in ("doi", "arxiv") for known in self.identifiers):
+            found = identifier("doi", self.url) or identifier("arxiv", self.url)
+            if found:
+                self.identifiers[found] = None
+
+
+def as_text(value: object) -> str:
+    """A value as text: a list of texts joined by commas, other structures as compact JSON."""
+    match value:
+        case None | "" | [] | {}:
+            return ""
+        case str():
+            return value.strip()
+        case bool():
+            return str(value).lower()
+        case int() | float():
+            return str(value)
+        case list() if all(isinstance(part, str) for part in value):
+            return ", ".join(part.strip() for part in value if part.strip())
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def texts(value: object) -> list[str]:
+    """The texts in a list, or the text alone; nothing for anything else."""
+    values = value if isinstance(value, list) else [value]
+    return [part.strip() for part in values if isinstance(part, str) and part.strip()]
+
+
+def first(value: object) -> str:
+    """The first text of a list, or the text itself; empty when there is none."""
+    return next(iter(texts(value)), "")
+
+
+def objects(value: object) -> list[Mapping[str, Any]]:
+    """The objects in a list, or the object alone; nothing for anything else."""
+    values = value if isinstance(value, list) else [value]
+    return [part for part in values if isinstance(part, dict)]
+
+
+def full_name(given: object, family: object, suffix: object = "") -> str:
+    """Put a name together as people write it: ``Martin King, Jr.``."""
+    name = " ".join(f"{as_text(given)} {as_text(family)}".split())
+    return f"{name}, {as_text(suffix)}" if name and as_text(suffix) else name
+
+
+def inverted(name: str) -> str:
+    """Turn ``King, Martin, Jr.`` round; a name without comma is as people write it already."""
+    family, _, behind = " ".join(name.split()).partition(",")
+    given, _, suffix = behind.partition(",")
+    if suffix and given.strip().rstrip(".") in ("Jr", "Sr", "II", "III", "IV"):  # King, Jr., Martin
+        given, suffix = suffix, given
+    return full_name(given, family, suffix.strip())
+
+
+def body(name: str) -> str:
+    """A body's name, in braces where it would be taken for a person's."""
+    name = " ".join(name.split())
+    return name if not name or family_name(name) == name else f"{{{name}}}"
+
+
+def name_parts(name: str) -> tuple[str, str, str]:
+    """Take a name apart into given names, family name and suffix; a body is all family name."""
+    base, comma, suffix = name.partition(", ")
+    family = family_name(name)
+    if comma and family == base.strip():  # Family, Given
+        return suffix.strip(), family, ""
+    if not base.endswith(family):
+        return "", family, ""
+    return base[: len(base) - len(family)].strip(), family, suffix.strip() if comma else ""
+
+
+def without_particle(family: str) -> tuple[str, str]:
+    """Part ``van der Berg`` into the particle and the rest."""
+    words = family.split()
+    at = 0
+    while at < len(words) - 1 and words[at] in PARTICLES:
+        at += 1
+    return " ".join(words[:at]), " ".join(words[at:])

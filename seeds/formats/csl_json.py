@@ -1,0 +1,213 @@
+"""CSL-JSON, which Zotero, pandoc and citation services speak: the variables of citation styles.
+
+What the Citation Style Language has no variable for is written under ``custom``, where its schema
+allows anything, and comes back from there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, BinaryIO
+
+from seeds.draft import Draft
+from seeds.formats import csl_terms as terms
+from seeds.formats.building import (
+    Entry,
+    as_text,
+    body,
+    first,
+    full_name,
+    name_parts,
+    objects,
+    texts,
+    without_particle,
+)
+from seeds.formats.json_source import begins_json, entries
+from seeds.harvest import Complaint, Item
+
+_OWN = {"title": "title", "abstract": "abstract", "container-title": "venue", "URL": "url"}
+"""The variables that are fields of a draft, and which."""
+
+
+def why_not(head: str) -> str:
+    """Say why a file that begins like this is not CSL-JSON; ``""`` when it is."""
+    if begins_json(head) and terms.TYPED.search(head) and '"kind"' not in head:
+        return ""
+    return "it is no JSON with a “type” of the Citation Style Language"
+
+
+def read(stream: BinaryIO) -> Iterator[Item]:
+    """Read one draft an item."""
+    position = 0
+    for line, value in entries(stream, ("references", "items")):
+        item = value if isinstance(value, Complaint) else item_of(value, position, line)
+        position += isinstance(item, Draft)
+        yield item
+
+
+def item_of(value: object, position: int, line: int) -> Draft | Complaint:
+    """Make a draft of one decoded item."""
+    if not isinstance(value, dict):
+        return Complaint(line, "an item has to be an object")
+    type = first(value.get("type"))
+    entry = Entry(line, kind=terms.KINDS.get(type, "other"))
+    if type and terms.TYPES[entry.kind] != type:
+        entry.keep("csltype", type)
+    for name, content in value.items():
+        if content not in (None, "", [], {}) and name not in ("type", "id", "citation-key"):
+            _take(entry, name, content)
+    _key(entry, value)
+    return entry.finished(position)
+
+
+def _take(entry: Entry, name: str, value: Any) -> None:
+    """Take one variable to where it belongs."""
+    match name:
+        case _ if name in _OWN:
+            setattr(entry, _OWN[name], first(value))
+        case "DOI" | "ISBN" | "PMID" | "PMCID":
+            for text in texts(value):
+                _identify(entry, name.lower(), text)
+        case "issued":
+            entry.published, verbatim = terms.date_of(value)
+            entry.keep("date", verbatim)
+        case "number" if "arxiv" in as_text(value).lower()[:6]:
+            entry.identify("arxiv", as_text(value))
+        case "custom" if isinstance(value, dict):
+            _custom(entry, value)
+        case "note" if isinstance(value, str):
+            entry.keep("note", terms.cheater(entry, value))
+        case _ if name in terms.ROLES:
+            entry.people(terms.ROLES[name], [_name(person) for person in objects(value)])
+        case _ if name in terms.DATES:
+            published, verbatim = terms.date_of(value)
+            entry.keep(terms.DATES[name], verbatim or published)
+        case _:
+            own = isinstance(value, dict) and list(value) == ["name"]
+            entry.keep(terms.field_of(name, entry.kind), value["name"] if own else value)
+
+
+def _identify(entry: Entry, scheme: str, text: str) -> None:
+    """ISBNs may share a field, separated by blanks; a DOI may be shortened, and is kept as text then."""
+    parts = text.split() if scheme == "isbn" else [text]
+    for part in parts if all(len(part) > 9 for part in parts) else [text]:
+        entry.identify(scheme, part)
+
+
+def _key(entry: Entry, value: Mapping[str, Any]) -> None:
+    """The citation key: an ``id`` that a program counted, or an address, is none."""
+    key, id = as_text(value.get("citation-key")), as_text(value.get("id"))
+    if not key and terms.is_key(id):
+        key = id
+    entry.key = key or None
+    if id and id != key:
+        entry.keep("id", id)
+
+
+def _name(person: Mapping[str, Any]) -> str:
+    literal = as_text(person.get("literal")) or as_text(person.get("name"))
+    if literal:
+        return body(literal)
+    particles = f"{as_text(person.get('dropping-particle'))} {as_text(person.get('non-dropping-particle'))}"
+    return full_name(
+        person.get("given"), f"{particles} {as_text(person.get('family'))}", person.get("suffix")
+    )
+
+
+def _custom(entry: Entry, custom: Mapping[str, Any]) -> None:
+    """What :func:`write` put where the schema allows anything, or another program did."""
+    for name, value in custom.items():
+        match name:
+            case "identifiers" if isinstance(value, dict):
+                for scheme, numbers in value.items():
+                    for number in texts(numbers):
+                        entry.identify(scheme.lower(), number)
+            case "category" | "code_url" | "summary":
+                setattr(entry, name, first(value))
+            case "affiliations" if isinstance(value, list):
+                entry.affiliations += texts(value)
+            case "authors_truncated":
+                entry.authors_truncated = value is True
+            case _:
+                entry.keep(name, value)
+
+
+def write(papers: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Write the array, one item a line."""
+    before = "[\n"
+    for paper in papers:
+        yield before + json.dumps(_item(paper), ensure_ascii=False)
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def _item(paper: Mapping[str, Any]) -> dict[str, Any]:
+    extra = dict(paper.get("extra") or {})
+    kind = str(paper.get("kind") or "other")
+    type = extra.pop("csltype", "")
+    item: dict[str, Any] = {
+        "id": paper.get("key") or extra.get("id") or str(paper.get("id") or "") or "paper",
+        "type": type if terms.KINDS.get(type) == kind else terms.TYPES.get(kind, "document"),
+        "title": paper.get("title"),
+        "author": [_person(name) for name in paper.get("authors") or ()],
+        "container-title": paper.get("venue"),
+        "abstract": paper.get("abstract"),
+        "URL": paper.get("url"),
+    }
+    if paper.get("key"):
+        item["citation-key"] = paper["key"]
+        extra.pop("id", None) if extra.get("id") == paper["key"] else None
+    else:
+        extra.pop("id", None)
+    item["issued"] = terms.written_date(paper.get("published"), extra)
+    custom = _written_identifiers(paper, item)
+    _written_extra(extra, kind, item, custom, paper.get("tags") or ())
+    custom |= {
+        name: paper[name]
+        for name in ("category", "affiliations", "authors_truncated", "code_url", "summary")
+        if paper.get(name)
+    }
+    if custom:
+        item["custom"] = custom
+    return {name: value for name, value in item.items() if value}
+
+
+def _written_identifiers(paper: Mapping[str, Any], item: dict[str, Any]) -> dict[str, Any]:
+    """Put the first identifier of each scheme CSL knows into the item; give what is left for ``custom``."""
+    left = {scheme: list(numbers) for scheme, numbers in (paper.get("identifiers") or {}).items()}
+    for variable in ("DOI", "ISBN", "PMID", "PMCID"):
+        if left.get(variable.lower()):
+            item[variable] = left[variable.lower()].pop(0)
+    if "DOI" not in item and left.get("arxiv"):
+        item["DOI"] = "10.48550/arXiv." + left["arxiv"].pop(0)
+    left = {scheme: numbers for scheme, numbers in left.items() if numbers}
+    return {"identifiers": left} if left else {}
+
+
+def _written_extra(
+    extra: dict[str, str], kind: str, item: dict[str, Any], custom: dict[str, Any], tags: Iterable[str]
+) -> None:
+    words = [word for word in extra.pop("keywords", "").split(", ") if word]
+    item["keyword"] = ", ".join(dict.fromkeys([*words, *tags]))
+    for name, text in extra.items():
+        variable = terms.variable_of(name, kind)
+        if variable in terms.ROLES:
+            item[variable] = [_person(person) for person in text.split(" and ")]
+        elif variable in terms.DATES:
+            item[variable] = terms.date_object(text)
+        elif variable and not item.get(variable):
+            item[variable] = text
+        else:
+            custom[name] = text
+
+
+def _person(name: str) -> dict[str, str]:
+    if name.startswith("{") and name.endswith("}"):
+        return {"literal": name[1:-1]}
+    given, family, suffix = name_parts(name)
+    if not given and " " in family:
+        return {"literal": family}
+    particle, rest = without_particle(family)
+    parts = {"family": rest, "given": given, "non-dropping-particle": particle, "suffix": suffix}
+    return {part: text for part, text in parts.items() if text}
