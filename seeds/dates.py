@@ -20,6 +20,7 @@ _WRITTEN = (
         r"(?: \d\d:\d\d.*)?", re.ASCII),
     re.compile(rf"{_MONTH_NAME}(?: (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?)?,? (?P<year>\d{{4}})", re.ASCII),
 )  # fmt: skip
+_MONTH_YEAR = re.compile(r"(\d{1,2})[/.](\d{4})", re.ASCII)
 _STAMP = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d.*", re.ASCII)
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)", re.ASCII)
 
@@ -76,13 +77,15 @@ def from_parts(*parts: object) -> str | None:
 def from_text(text: str) -> tuple[str | None, bool]:
     """Give the partial date that a text says, and whether it says no more than that.
 
-    ``1996 Jul 9``, ``9 July 1996``, ``July 1996``, ``1996-07-09T00:00Z`` are exact; of a season, a range
-    or anything else (``2010 Jan-Feb``) only a year is taken, and only where it names just one.
+    ``1996 Jul 9``, ``9 July 1996``, ``July 1996``, ``1996-07-09T00:00Z``, ``7/1996`` are exact; of a season,
+    a range or anything else (``2010 Jan-Feb``) only a year is taken, where it names just one.
     """
     text = " ".join(text.split())
     stamp = _STAMP.fullmatch(text)
     if partial := parse_partial(stamp[1] if stamp else text):
         return partial, True
+    if numeric := _MONTH_YEAR.fullmatch(text):
+        return (partial := from_parts(numeric[2], numeric[1])), partial is not None and len(partial) > 4
     for pattern in _WRITTEN:
         if found := pattern.fullmatch(text):
             parts = found.groupdict()

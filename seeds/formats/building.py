@@ -8,12 +8,13 @@ in ``extra`` under the name that BibLaTeX has for it. Nothing that a source says
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from seeds.dates import from_text
-from seeds.draft import NOTHING, Draft, Identifier
+from seeds.draft import NOTHING, Draft, DraftNote, Identifier, Reading
 from seeds.harvest import Complaint
 from seeds.identify import identifier
 from seeds.markup import plain_block, plain_line
@@ -22,6 +23,7 @@ from seeds.names import PARTICLES, family_name
 KINDS = ("preprint", "article", "conference", "book", "chapter", "thesis", "report", "dataset", "software",
          "web", "other")  # fmt: skip
 _OTHERS = ("others", "et al", "et al.", "...")
+_ARXIV_VENUE = re.compile(r"arxiv(?: preprint)?:?\s*(?:arxiv:)?(\S+)(?:\s+\[(\S+)\])?", re.IGNORECASE)
 _PARTS = frozenset({"chapter", "conference", "article"})
 
 
@@ -44,6 +46,7 @@ class Entry:
     authors_truncated: bool = False
     affiliations: list[str] = field(default_factory=list)
     identifiers: dict[Identifier, None] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
     extra: dict[str, str] = field(default_factory=dict)
 
     def identify(self, scheme: str, value: object) -> bool:
@@ -73,6 +76,11 @@ class Entry:
         elif text != before and text not in before.split("; "):
             self.extra[name] = f"{before}; {text}"
 
+    def words(self, words: Sequence[str]) -> None:
+        """Keep keywords, parted by commas, or by semicolons where one holds a comma itself."""
+        found = list(dict.fromkeys(word for given in words if (word := " ".join(given.split()))))
+        self.keep("keywords", ("; " if any("," in word for word in found) else ", ").join(found))
+
     def people(self, role: str, names: Sequence[str]) -> None:
         """Take people in a role: authors as such, others (``editor``) in extra, joined by “and”."""
         found = [name for name in names if name and name.strip("{}").lower() not in _OTHERS]
@@ -92,6 +100,7 @@ class Entry:
     def finished(self, position: int) -> Draft | Complaint:
         """Give the draft, or say why the entry describes no paper."""
         self._identify_by_address()
+        self._identify_by_venue()
         title = plain_line(self.title)
         abstract = plain_block(self.abstract)
         heading, _, below = abstract.partition("\n")
@@ -115,10 +124,16 @@ class Entry:
             abstract=abstract or None,
             summary=self.summary or None,
             key=self.key,
+            reading=self._reading(),
             extra=self.extra or NOTHING,
             position=position,
             line=self.line,
         )
+
+    def _reading(self) -> Reading | None:
+        """What the reader wrote beside the paper, where the source brings it along."""
+        notes = [DraftNote(text) for note in self.notes if (text := plain_block(note))]
+        return Reading(notes=tuple(notes)) if notes else None
 
     def _identify_by_address(self) -> None:
         """A page at doi.org or arxiv.org names the paper, where nothing else does."""
@@ -126,6 +141,14 @@ class Entry:
             found = identifier("doi", self.url) or identifier("arxiv", self.url)
             if found:
                 self.identifiers[found] = None
+
+    def _identify_by_venue(self) -> None:
+        """Zotero once wrote ``arXiv:1305.4904 [quant-ph]`` where a journal stands."""
+        found = _ARXIV_VENUE.fullmatch(self.venue.strip())
+        if found and self.identify("arxiv", found[1]):
+            self.venue = ""
+            self.kind = "preprint" if self.kind == "article" else self.kind
+            self.category = self.category or found[2]
 
 
 def as_text(value: object) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import Protocol
 from xml.parsers import expat
 
 from seeds.harvest import Complaint
@@ -70,12 +70,19 @@ class Node:
                 yield from part._pieces()
 
 
+class Readable(Protocol):
+    """What a document is read from."""
+
+    def read(self, size: int, /) -> bytes:
+        """Give at most so many bytes, none at the end."""
+
+
 class _Refused(Exception):
     """The document asks for what is not done here; the message says what."""
 
 
-def records(stream: BinaryIO, names: Collection[str]) -> Iterator[Node | Complaint]:
-    """Give each element of one of the names, outermost first met; end with a complaint if it breaks off."""
+def records(stream: Readable, names: Collection[str] = ()) -> Iterator[Node | Complaint]:
+    """Give each element of one of the names, or each below the root; a complaint where it breaks off."""
     reading = _Reading(names)
     begun = False
     try:
@@ -123,7 +130,8 @@ class _Reading:
         if self.depth > _DEEPEST:
             raise _Refused("nested too deeply")
         name = _short(name)
-        if not self.open and name not in self.names:
+        wanted = name in self.names if self.names else self.depth == 2
+        if not self.open and not wanted:
             return
         self._grown(len(name) + 50 + sum(map(len, attributes.values())))
         named = {_short(key): value for key, value in attributes.items()}
