@@ -74,7 +74,6 @@ _SUPER = str.maketrans(
 )
 _SUB = str.maketrans("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.?|[{}$^_]|[^\\{}$^_]+", re.DOTALL)
-_SPECIAL = frozenset("\\{}$^_")  # what begins a token that is more than text
 _TIE = re.compile(r"(?<=[\w.,;:)])~(?=[\w(\\$])")
 
 _Finish = Callable[[str], str]
@@ -91,7 +90,7 @@ def latex_to_text(text: str) -> str:
         text = _Converter(_TOKEN.findall(text)).run()
     if "``" in text:
         text = text.replace("``", "“").replace("''", "”")
-    return text.replace("---", "—").replace("--", "–") if "--" in text else text
+    return text.replace("---", "—").replace("--", "–")
 
 
 @cache
@@ -117,12 +116,16 @@ def _double_struck(text: str) -> str:
     return special.get(text, text)
 
 
+def _script(mark: str, table: dict[int, int], text: str) -> str:
+    raised = text.translate(table)
+    if text and all(ord(letter) in table for letter in text):
+        return raised
+    return f"{mark}{text}" if len(text) <= 1 else f"{mark}({text})"
+
+
 def script(mark: str, text: str) -> str:
     """Give ``text`` raised (``^``) or lowered (``_``); with its mark where Unicode has not all of it."""
-    table = _SUPER if mark == "^" else _SUB
-    if text and all(ord(letter) in table for letter in text):
-        return text.translate(table)
-    return f"{mark}{text}" if len(text) <= 1 else f"{mark}({text})"
+    return _script(mark, _SUPER if mark == "^" else _SUB, text)
 
 
 def _grouped(text: str) -> str:
@@ -166,10 +169,7 @@ class _Converter:
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
             self.at += 1
-            if token[0] in _SPECIAL or self.pending:
-                self._take(token)
-            else:
-                self.pieces.append(token)
+            self._take(token)
         whole: list[str] = []
         for outer, _ in self.stack:  # groups never closed: their brace was text
             whole += *outer, "{"
@@ -183,7 +183,8 @@ class _Converter:
         elif token == "$":
             self._dollar()
         elif token in "^_" and (self.in_math or self._next() == "{"):
-            self.pending.append(lambda text: script(token, text))
+            table = _SUPER if token == "^" else _SUB
+            self.pending.append(lambda text: _script(token, table, text))
         elif token[0] == "\\":
             self._command(token)
         else:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 from seeds.draft import Draft
-from seeds.formats.building import Entry, as_text, body, first, full_name, objects, texts
+from seeds.formats.building import Entry, as_text, body, first, named, objects, texts
 from seeds.formats.csl_terms import cheater
 from seeds.formats.json_source import begins_json, entries
+from seeds.formats.people import Person
 from seeds.formats.zotero_terms import FIELDS, NOT_PAPERS, ROLES, VENUES, kind_of
 from seeds.harvest import Complaint, Item
 
@@ -62,7 +63,7 @@ def _take(entry: Entry, name: str, value: Any) -> None:
     """Take one field to where it belongs."""
     match name:
         case _ if name in _OWN:
-            setattr(entry, _OWN[name], as_text(value))
+            setattr(entry, _OWN[name], first(value))
         case _ if name in VENUES:
             entry.venue = entry.venue or as_text(value)
         case "date":
@@ -77,7 +78,8 @@ def _take(entry: Entry, name: str, value: Any) -> None:
         case "tags":
             entry.words(_tags(value))
         case "notes":
-            entry.notes += [text for note in value if (text := _note(note))]
+            notes = [*texts(value), *(first(note.get("note")) for note in objects(value))]
+            entry.notes += [note for note in notes if note]
         case "attachments":
             entry.keep("file", "; ".join(as_text(file.get("path")) for file in objects(value)).strip("; "))
         case _:
@@ -90,13 +92,13 @@ def _people(entry: Entry, creators: object) -> None:
         entry.people(ROLES.get(type, type.lower()), [_name(person)])
 
 
-def _name(person: Mapping[str, Any]) -> str:
+def _name(person: Mapping[str, Any]) -> Person:
     if person.get("name"):
         return body(as_text(person["name"]))
     if not person.get("firstName"):
         return body(as_text(person.get("lastName")))
     given, _, suffix = as_text(person["firstName"]).partition(", ")
-    return full_name(given, as_text(person.get("lastName")).strip('"'), suffix)  # "von Wright" is one name
+    return named(given, as_text(person.get("lastName")).strip('"'), suffix)  # "von Wright" is one name
 
 
 def _extra(entry: Entry, value: object) -> None:
@@ -112,7 +114,3 @@ def _extra(entry: Entry, value: object) -> None:
 
 def _tags(value: object) -> list[str]:
     return [*texts(value), *(name for tag in objects(value) if (name := as_text(tag.get("tag"))))]
-
-
-def _note(note: object) -> str:
-    return as_text(note.get("note")) if isinstance(note, dict) else as_text(note)

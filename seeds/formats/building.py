@@ -15,10 +15,11 @@ from typing import Any
 
 from seeds.dates import from_text
 from seeds.draft import NOTHING, Draft, DraftNote, Identifier, Reading
+from seeds.formats.people import Person, people_text, person
 from seeds.harvest import Complaint
 from seeds.identify import identifier
 from seeds.markup import plain_block, plain_line
-from seeds.names import PARTICLES, family_name
+from seeds.names import PARTICLES
 
 KINDS = ("preprint", "article", "conference", "book", "chapter", "thesis", "report", "dataset", "software",
          "web", "other")  # fmt: skip
@@ -42,7 +43,7 @@ class Entry:
     abstract: str = ""
     summary: str | None = None
     key: str | None = None
-    authors: list[str] = field(default_factory=list)
+    authors: list[Person] = field(default_factory=list)
     authors_truncated: bool = False
     affiliations: list[str] = field(default_factory=list)
     identifiers: dict[Identifier, None] = field(default_factory=dict)
@@ -81,15 +82,16 @@ class Entry:
         found = list(dict.fromkeys(word for given in words if (word := " ".join(given.split()))))
         self.keep("keywords", ("; " if any("," in word for word in found) else ", ").join(found))
 
-    def people(self, role: str, names: Sequence[str]) -> None:
-        """Take people in a role: authors as such, others (``editor``) in extra, joined by “and”."""
-        found = [name for name in names if name and name.strip("{}").lower() not in _OTHERS]
+    def people(self, role: str, people: Sequence[Person]) -> None:
+        """Take people in a role: authors as such, others (``editor``) in extra as people text."""
+        found = [each for each in people if each.shown.strip(" ,")]
         if role == "author":
-            self.authors += found
-            self.authors_truncated |= len(found) < len([name for name in names if name])
+            said = [each for each in found if each.shown.lower() not in _OTHERS]
+            self.authors_truncated |= len(said) < len(found)
+            self.authors += said
         elif found:
-            before = self.extra.get(role)
-            self.extra[role] = " and ".join([before, *found] if before else found)
+            written = " and ".join(each.text for each in found)
+            self.extra[role] = f"{self.extra[role]} and {written}" if role in self.extra else written
 
     def date(self, text: str) -> None:
         """Take a date as it is written; what is more or less than a date is kept verbatim as well."""
@@ -108,9 +110,12 @@ class Entry:
             abstract = below
         if not title and not abstract and not self.identifiers:
             return Complaint(self.line, "the entry has no title, no abstract and no identifier")
+        names = [each.shown for each in self.authors]
+        if parts := people_text(self.authors, names):
+            self.extra["author"] = parts
         return Draft(
             title=title or None,
-            authors=tuple(self.authors),
+            authors=tuple(names),
             authors_truncated=self.authors_truncated,
             affiliations=tuple(dict.fromkeys(self.affiliations)),
             published=self.published,
@@ -153,9 +158,9 @@ class Entry:
 
 def as_text(value: object) -> str:
     """A value as text: a list of texts joined by commas, other structures as compact JSON."""
+    if value is None or value in ([], {}):
+        return ""
     match value:
-        case None | "" | [] | {}:
-            return ""
         case str():
             return value.strip()
         case bool():
@@ -178,42 +183,36 @@ def first(value: object) -> str:
     return next(iter(texts(value)), "")
 
 
+def mapping(value: object) -> Mapping[str, Any]:
+    """The object itself; an empty one for anything else."""
+    return value if isinstance(value, dict) else {}
+
+
 def objects(value: object) -> list[Mapping[str, Any]]:
     """The objects in a list, or the object alone; nothing for anything else."""
     values = value if isinstance(value, list) else [value]
     return [part for part in values if isinstance(part, dict)]
 
 
-def full_name(given: object, family: object, suffix: object = "") -> str:
-    """Put a name together as people write it: ``Martin King, Jr.``."""
-    name = " ".join(f"{as_text(given)} {as_text(family)}".split())
-    return f"{name}, {as_text(suffix)}" if name and as_text(suffix) else name
+def named(given: object, family: object, suffix: object = "") -> Person:
+    """Give a person by the parts of the name."""
+    return Person(*(" ".join(as_text(part).split()) for part in (family, given, suffix)))
 
 
-def inverted(name: str) -> str:
-    """Turn ``King, Martin, Jr.`` round; a name without comma is as people write it already."""
-    family, _, behind = " ".join(name.split()).partition(",")
-    given, _, suffix = behind.partition(",")
-    if suffix and given.strip().rstrip(".") in ("Jr", "Sr", "II", "III", "IV"):  # King, Jr., Martin
+def inverted(name: str) -> Person:
+    """Give the person that ``King, Martin, Jr.`` is; without a comma it is split as people write it."""
+    parts = [part.strip() for part in " ".join(name.split()).split(",", 2)]
+    if len(parts) < 2 or not parts[0]:
+        return person(name)
+    family, given, suffix = [*parts, ""][:3]
+    if suffix and given.rstrip(".") in ("Jr", "Sr", "II", "III", "IV"):  # King, Jr., Martin
         given, suffix = suffix, given
-    return full_name(given, family, suffix.strip())
+    return Person(family, given, suffix)
 
 
-def body(name: str) -> str:
-    """A body's name, in braces where it would be taken for a person's."""
-    name = " ".join(name.split())
-    return name if not name or family_name(name) == name else f"{{{name}}}"
-
-
-def name_parts(name: str) -> tuple[str, str, str]:
-    """Take a name apart into given names, family name and suffix; a body is all family name."""
-    base, comma, suffix = name.partition(", ")
-    family = family_name(name)
-    if comma and family == base.strip():  # Family, Given
-        return suffix.strip(), family, ""
-    if not base.endswith(family):
-        return "", family, ""
-    return base[: len(base) - len(family)].strip(), family, suffix.strip() if comma else ""
+def body(name: str) -> Person:
+    """Give a body, whose name is not to be split."""
+    return Person(" ".join(name.split()))
 
 
 def without_particle(family: str) -> tuple[str, str]:

@@ -9,8 +9,10 @@ from typing import Any, BinaryIO
 
 from seeds.dates import from_parts
 from seeds.draft import Draft
-from seeds.formats.building import Entry, as_text, body, first, full_name, objects, texts
+from seeds.formats.building import Entry, as_text, body, first, mapping, named, objects, texts
 from seeds.formats.json_source import begins_json, entries
+from seeds.formats.people import Person
+from seeds.formats.people import person as split
 from seeds.harvest import Complaint, Item
 from seeds.identify import arxiv_id
 from seeds.markup import plain_line
@@ -76,7 +78,7 @@ def _item(work: object, position: int, line: int) -> Draft | Complaint:
     entry.identify("doi", work.get("DOI"))
     for isbn in texts(work.get("ISBN")):
         entry.identify("isbn", isbn.removeprefix("http://id.crossref.org/isbn/"))
-    for preprint in objects((work.get("relation") or {}).get("has-preprint")):
+    for preprint in objects(mapping(work.get("relation")).get("has-preprint")):
         if arxiv_id(first(preprint.get("id"))):
             entry.identify("arxiv", preprint.get("id"))
     _people(entry, work)
@@ -95,7 +97,7 @@ def _title(work: Mapping[str, Any]) -> str:
     """The title; a subtitle stands behind it, unless it is in it already."""
     title, subtitle = first(work.get("title")), first(work.get("subtitle"))
     if title and subtitle and plain_line(subtitle).lower() not in plain_line(title).lower():
-        return f"{title}: {subtitle}"
+        return f"{title}{'' if title[-1] in '?!:.' else ':'} {subtitle}"
     return title
 
 
@@ -109,8 +111,8 @@ def _place(work: Mapping[str, Any]) -> str:
 def _date(work: Mapping[str, Any]) -> str | None:
     """The first date of those that mean publication; Crossref says null where there is none."""
     for name in _DATES:
-        days = (work.get(name) or {}).get("date-parts") if isinstance(work.get(name), dict) else None
-        if days and isinstance(days[0], list) and (found := from_parts(*days[0])):
+        days = mapping(work.get(name)).get("date-parts")
+        if isinstance(days, list) and days and isinstance(days[0], list) and (found := from_parts(*days[0])):
             return found
     return None
 
@@ -126,20 +128,21 @@ def _people(entry: Entry, work: Mapping[str, Any]) -> None:
             ]
 
 
-def _name(person: Mapping[str, Any]) -> str:
+def _name(person: Mapping[str, Any]) -> Person:
     if person.get("name"):
         return body(plain_line(first(person["name"])))
-    return plain_line(full_name(person.get("given"), person.get("family"), person.get("suffix")))
+    if not person.get("given"):  # some publishers put all of a name there
+        return split(plain_line(first(person.get("family"))))
+    return named(*(plain_line(first(person.get(part))) for part in ("given", "family", "suffix")))
 
 
 def _rest(entry: Entry, work: Mapping[str, Any], venues: list[str]) -> None:
     """What has no field of its own, under the names of BibLaTeX; the record's own affairs are left out."""
     if len(venues) > 1:
         entry.keep("series", plain_line(venues[1]))
-    event = work.get("event")
-    if isinstance(event, dict):
-        entry.keep("eventtitle", first(event.get("name")))
-        entry.keep("event-place", first(event.get("location")))
+    event = mapping(work.get("event"))
+    entry.keep("eventtitle", first(event.get("name")))
+    entry.keep("event-place", first(event.get("location")))
     for funder in objects(work.get("funder")):
         entry.keep("funder", first(funder.get("name")))
     licence = objects(work.get("license"))
@@ -151,6 +154,6 @@ def _rest(entry: Entry, work: Mapping[str, Any], venues: list[str]) -> None:
              "event", "institution", "funder", *_ROLES}  # fmt: skip
     for name, value in work.items():
         if name in _NAMES and name not in known:
-            entry.keep(_NAMES[name], value)
+            entry.keep(_NAMES[name], plain_line(as_text(value)))
         elif name not in known and name not in _RECORD and not isinstance(value, dict):
             entry.keep(name, value)

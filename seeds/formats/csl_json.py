@@ -17,14 +17,15 @@ from seeds.formats.building import (
     as_text,
     body,
     first,
-    full_name,
-    name_parts,
+    named,
     objects,
     texts,
     without_particle,
 )
 from seeds.formats.json_source import begins_json, entries
+from seeds.formats.people import Person, parts_of, read_people
 from seeds.harvest import Complaint, Item
+from seeds.markup import plain_block
 
 _OWN = {"title": "title", "abstract": "abstract", "container-title": "venue", "URL": "url"}
 """The variables that are fields of a draft, and which."""
@@ -101,18 +102,16 @@ def _key(entry: Entry, value: Mapping[str, Any]) -> None:
     if not key and terms.is_key(id):
         key = id
     entry.key = key or None
-    if id and id != key:
+    if id != key and not terms.is_counted(id):
         entry.keep("id", id)
 
 
-def _name(person: Mapping[str, Any]) -> str:
+def _name(person: Mapping[str, Any]) -> Person:
     literal = as_text(person.get("literal")) or as_text(person.get("name"))
     if literal:
         return body(literal)
     particles = f"{as_text(person.get('dropping-particle'))} {as_text(person.get('non-dropping-particle'))}"
-    return full_name(
-        person.get("given"), f"{particles} {as_text(person.get('family'))}", person.get("suffix")
-    )
+    return named(person.get("given"), f"{particles} {as_text(person.get('family'))}", person.get("suffix"))
 
 
 def _custom(entry: Entry, custom: Mapping[str, Any]) -> None:
@@ -136,30 +135,29 @@ def _custom(entry: Entry, custom: Mapping[str, Any]) -> None:
 def write(papers: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """Write the array, one item a line."""
     before = "[\n"
-    for paper in papers:
-        yield before + json.dumps(_item(paper), ensure_ascii=False)
+    for number, paper in enumerate(papers, 1):
+        yield before + json.dumps(_item(paper, number), ensure_ascii=False)
         before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"
 
 
-def _item(paper: Mapping[str, Any]) -> dict[str, Any]:
+def _item(paper: Mapping[str, Any], number: int) -> dict[str, Any]:
     extra = dict(paper.get("extra") or {})
     kind = str(paper.get("kind") or "other")
     type = extra.pop("csltype", "")
+    fits = type and terms.KINDS.get(type, "other") == kind
+    people = parts_of(paper.get("authors") or (), extra.pop("author", None))
     item: dict[str, Any] = {
-        "id": paper.get("key") or extra.get("id") or str(paper.get("id") or "") or "paper",
-        "type": type if terms.KINDS.get(type) == kind else terms.TYPES.get(kind, "document"),
-        "title": paper.get("title"),
-        "author": [_person(name) for name in paper.get("authors") or ()],
-        "container-title": paper.get("venue"),
-        "abstract": paper.get("abstract"),
+        "id": paper.get("key") or extra.pop("id", str(number)),
+        "type": type if fits else terms.TYPES.get(kind, "document"),
+        "title": _marked(paper.get("title")),
+        "author": [_written_name(name) for name in people],
+        "container-title": _marked(paper.get("venue")),
+        "abstract": _marked(paper.get("abstract")),
         "URL": paper.get("url"),
     }
     if paper.get("key"):
         item["citation-key"] = paper["key"]
-        extra.pop("id", None) if extra.get("id") == paper["key"] else None
-    else:
-        extra.pop("id", None)
     item["issued"] = terms.written_date(paper.get("published"), extra)
     custom = _written_identifiers(paper, item)
     _written_extra(extra, kind, item, custom, paper.get("tags") or ())
@@ -171,6 +169,13 @@ def _item(paper: Mapping[str, Any]) -> dict[str, Any]:
     if custom:
         item["custom"] = custom
     return {name: value for name, value in item.items() if value}
+
+
+def _marked(text: str | None) -> str | None:
+    """A text as the language takes it: what looks like markup without being any is escaped."""
+    if text and "<" in text and plain_block(text) != text:
+        return text.replace("&", "&amp;").replace("<", "&lt;")
+    return text
 
 
 def _written_identifiers(paper: Mapping[str, Any], item: dict[str, Any]) -> dict[str, Any]:
@@ -193,7 +198,7 @@ def _written_extra(
     for name, text in extra.items():
         variable = terms.variable_of(name, kind)
         if variable in terms.ROLES:
-            item[variable] = [_person(person) for person in text.split(" and ")]
+            item[variable] = [_written_name(name) for name in read_people(text)[0]]
         elif variable in terms.DATES:
             item[variable] = terms.date_object(text)
         elif variable and not item.get(variable):
@@ -202,12 +207,9 @@ def _written_extra(
             custom[name] = text
 
 
-def _person(name: str) -> dict[str, str]:
-    if name.startswith("{") and name.endswith("}"):
-        return {"literal": name[1:-1]}
-    given, family, suffix = name_parts(name)
-    if not given and " " in family:
-        return {"literal": family}
-    particle, rest = without_particle(family)
-    parts = {"family": rest, "given": given, "non-dropping-particle": particle, "suffix": suffix}
+def _written_name(name: Person) -> dict[str, str]:
+    if not name.given and " " in name.family:
+        return {"literal": name.family}
+    particle, rest = without_particle(name.family)
+    parts = {"family": rest, "given": name.given, "non-dropping-particle": particle, "suffix": name.suffix}
     return {part: text for part, text in parts.items() if text}

@@ -64,7 +64,8 @@ DATES = {"accessed": "urldate", "original-date": "origdate", "event-date": "even
 _IN_VOLUMES = frozenset({"article", "conference", "chapter"})
 _EDTF_SEASON = re.compile(r"(\d{4})-2([1-4])")
 _CHEATER = re.compile(r"(?:\{:)?(arxiv|doi|pmid|pmcid|isbn)\s*:\s*(\S+?)\}?", re.IGNORECASE)
-_COUNTED = re.compile(r"ITEM-\d+|\d+|https?:.*|zotero-\d+|\S+/items/\S+")
+_COUNTED = re.compile(r"(?:ITEM-|zotero-)?\d+")
+_ADDRESS = re.compile(r"https?:.*|\S+/items/\S+")
 _NO_KEY = re.compile(r"[\s,{}\\\"#%~]")
 
 
@@ -86,7 +87,12 @@ def variable_of(field: str, kind: str) -> str | None:
 
 def is_key(id: str) -> bool:
     """Whether somebody may have chosen this id to cite by."""
-    return bool(id) and not _COUNTED.fullmatch(id) and not _NO_KEY.search(id)
+    return bool(id) and not is_counted(id) and not _ADDRESS.fullmatch(id) and not _NO_KEY.search(id)
+
+
+def is_counted(id: str) -> bool:
+    """Whether a program counted its items: that says nothing of the paper."""
+    return _COUNTED.fullmatch(id) is not None
 
 
 def cheater(entry: Entry, note: str) -> str:

@@ -79,7 +79,7 @@ def _address(item: Node) -> str:
 def _people(entry: Entry, item: Node) -> None:
     """Names an element each, or several in one; RSS wants an address of mail before a name."""
     for person in item.children("atom:author"):
-        entry.people("author", [person.text("atom:name")])
+        entry.people("author", [inverted(person.text("atom:name"))])
     for text in (*item.texts("dc:creator"), *([] if entry.authors else item.texts("author"))):
         mail = _EMAIL.fullmatch(text)
         name = mail[1] if mail else text

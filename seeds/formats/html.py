@@ -61,7 +61,7 @@ def safe_link(url: object) -> str | None:
 
 def _item(paper: Mapping[str, Any]) -> str:
     parts = [f"<h2>{_linked(_text(paper.get('title') or 'Untitled'), _page(paper))}</h2>"]
-    authors = ", ".join(_text(name.strip("{}")) for name in paper.get("authors") or ())
+    authors = ", ".join(_text(name) for name in paper.get("authors") or ())
     if authors:
         parts.append(f"<p>{authors}{' et al.' if paper.get('authors_truncated') else ''}</p>")
     lines = (("facts", _facts(paper)), ("state", _state(paper)))

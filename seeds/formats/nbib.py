@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from seeds.draft import Draft
 from seeds.formats.building import Entry, body, inverted
+from seeds.formats.people import Person, person
 from seeds.formats.tagged import Tagged, tagged
 from seeds.harvest import Complaint, Item
 
@@ -48,6 +49,9 @@ _LEFT_OUT = frozenset(
         "OT",
     }
 )
+
+
+_SUFFIXES = ("Jr", "Sr", "2nd", "3rd", "4th")
 
 
 def why_not(head: str) -> str:
@@ -108,12 +112,15 @@ def _take(entry: Entry, tag: str, text: str) -> None:
             entry.keep(_NAMES.get(tag, tag), text)
 
 
-def _person(text: str) -> str:
+def _person(text: str) -> Person:
     """``Abrahams, J P`` is J P Abrahams; without a comma it is ``Abrahams JP``, as MEDLINE shortens."""
     if "," in text:
-        return inverted(text)
+        before, _, last = text.rpartition(" ")
+        return inverted(f"{before}, {last}" if last in _SUFFIXES else text)
     family, _, initials = text.rpartition(" ")
-    return f"{initials} {family}" if family and initials.isupper() and len(initials) < 4 else text
+    if family and initials.isupper() and len(initials) < 4:
+        return Person(family, " ".join(initials))
+    return person(text)
 
 
 def _article_id(entry: Entry, text: str) -> None:

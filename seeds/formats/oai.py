@@ -19,7 +19,7 @@ _FIELDS = ("id", "submitter", "title", "categories", "comments", "journal-ref", 
            "abstract", "msc-class", "acm-class", "proxy")  # fmt: skip
 _DUBLIN = {"publisher": "publisher", "language": "language", "rights": "license", "source": "source",
            "relation": "relation", "coverage": "coverage", "format": "format", "type": "type"}  # fmt: skip
-_TYPES = {"preprint": "preprint", "article": "article", "text": "preprint", "conference": "conference",
+_TYPES = {"preprint": "preprint", "article": "article", "conference": "conference",
           "book": "book", "thesis": "thesis", "report": "report", "dataset": "dataset",
           "software": "software"}  # fmt: skip
 
@@ -103,6 +103,8 @@ def _dublin_core(paper: Node, line: int, position: int) -> Draft | Complaint:
     entry.published = dates[0] if dates else None
     for text in paper.texts("dc:identifier"):
         _identify(entry, text)
+    if entry.kind == "other" and any(known.scheme == "arxiv" for known in entry.identifiers):
+        entry.kind = "preprint"
     entry.words(paper.texts("dc:subject"))
     for name, kept in _DUBLIN.items():
         for text in paper.texts(f"dc:{name}"):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 from seeds.draft import Draft
-from seeds.formats.building import Entry, as_text, first, inverted, objects, texts
+from seeds.formats.building import Entry, as_text, first, inverted, mapping, objects, texts
 from seeds.formats.json_source import begins_json, entries
 from seeds.harvest import Complaint, Item
 from seeds.identify import arxiv_id
@@ -45,7 +45,7 @@ def _item(work: object, position: int, line: int) -> Draft | Complaint:
     if "error" in work:
         reason = as_text(work.get("message")) or as_text(work["error"])
         return Complaint(line, f"OpenAlex answered with an error: “{reason[:200]}”")
-    location = _object(work.get("primary_location"))
+    location = mapping(work.get("primary_location"))
     entry = Entry(line, kind=_kind(work, location))
     entry.title = first(work.get("title")) or first(work.get("display_name"))
     entry.abstract = _abstract(work.get("abstract_inverted_index"))
@@ -55,10 +55,6 @@ def _item(work: object, position: int, line: int) -> Draft | Complaint:
     _people(entry, work)
     _place(entry, work, location)
     return entry.finished(position)
-
-
-def _object(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
 
 
 def _kind(work: Mapping[str, Any], location: Mapping[str, Any]) -> str:
@@ -72,7 +68,7 @@ def _kind(work: Mapping[str, Any], location: Mapping[str, Any]) -> str:
 def _abstract(index: object) -> str:
     """Put an abstract together again that is given as the places of each of its words."""
     places: dict[int, str] = {}
-    for word, at in _object(index).items():
+    for word, at in mapping(index).items():
         for place in at if isinstance(at, list) else ():
             if isinstance(place, int) and 0 <= place < _LONGEST:
                 places[place] = word
@@ -91,7 +87,7 @@ def _date(work: Mapping[str, Any]) -> str | None:
 def _identify(entry: Entry, work: Mapping[str, Any]) -> None:
     entry.identify("doi", work.get("doi"))
     entry.identify("openalex", work.get("id"))
-    for scheme, value in _object(work.get("ids")).items():
+    for scheme, value in mapping(work.get("ids")).items():
         if scheme not in ("openalex", "doi") and isinstance(value, str | int):
             entry.identify(scheme.lower(), value)
     for location in objects(work.get("locations")):
@@ -102,7 +98,7 @@ def _identify(entry: Entry, work: Mapping[str, Any]) -> None:
 def _people(entry: Entry, work: Mapping[str, Any]) -> None:
     for authorship in objects(work.get("authorships")):
         name = first(authorship.get("raw_author_name")) or first(
-            _object(authorship.get("author")).get("display_name")
+            mapping(authorship.get("author")).get("display_name")
         )
         entry.people("author", [inverted(name)])
         entry.affiliations += texts(authorship.get("raw_affiliation_strings"))
@@ -111,7 +107,7 @@ def _people(entry: Entry, work: Mapping[str, Any]) -> None:
 
 def _place(entry: Entry, work: Mapping[str, Any], location: Mapping[str, Any]) -> None:
     """Where it was published; a repository holds papers, it does not publish them."""
-    source, biblio = _object(location.get("source")), _object(work.get("biblio"))
+    source, biblio = mapping(location.get("source")), mapping(work.get("biblio"))
     if first(source.get("type")) == "repository":
         entry.keep("repository", source.get("display_name"))
     else:

@@ -8,8 +8,9 @@ from typing import Any, BinaryIO
 
 from seeds.dates import from_parts, parse_partial
 from seeds.draft import Draft
-from seeds.formats.building import Entry, as_text, first, objects, texts
+from seeds.formats.building import Entry, as_text, first, mapping, objects, texts
 from seeds.formats.json_source import begins_json, entries
+from seeds.formats.people import person
 from seeds.harvest import Complaint, Item
 
 _KINDS = {
@@ -55,20 +56,16 @@ def _item(paper: object, position: int, line: int) -> Draft | Complaint:
     entry = Entry(line, kind=_kind(paper))
     entry.title = first(paper.get("title"))
     entry.abstract = first(paper.get("abstract"))
-    entry.summary = first(_object(paper.get("tldr")).get("text"))
+    entry.summary = first(mapping(paper.get("tldr")).get("text"))
     entry.url = first(paper.get("url"))
     day = first(paper.get("publicationDate"))
     entry.published = parse_partial(day) if day else from_parts(paper.get("year"))
     _identify(entry, paper)
-    entry.people("author", [as_text(author.get("name")) for author in objects(paper.get("authors"))])
+    entry.people("author", [person(as_text(author.get("name"))) for author in objects(paper.get("authors"))])
     for author in objects(paper.get("authors")):
         entry.affiliations += texts(author.get("affiliations"))
     _place(entry, paper)
     return entry.finished(position)
-
-
-def _object(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
 
 
 def _kind(paper: Mapping[str, Any]) -> str:
@@ -79,13 +76,13 @@ def _kind(paper: Mapping[str, Any]) -> str:
 
 
 def _identify(entry: Entry, paper: Mapping[str, Any]) -> None:
-    for scheme, value in _object(paper.get("externalIds")).items():
+    for scheme, value in mapping(paper.get("externalIds")).items():
         entry.identify(_SCHEMES.get(scheme, scheme.lower()), value)
     entry.identify("s2", paper.get("paperId"))
 
 
 def _place(entry: Entry, paper: Mapping[str, Any]) -> None:
-    journal, venue = _object(paper.get("journal")), _object(paper.get("publicationVenue"))
+    journal, venue = mapping(paper.get("journal")), mapping(paper.get("publicationVenue"))
     if entry.kind != "preprint":
         names = (journal.get("name"), venue.get("name"), paper.get("venue"))
         entry.venue = next((name for given in names if (name := first(given))), "")
@@ -95,5 +92,5 @@ def _place(entry: Entry, paper: Mapping[str, Any]) -> None:
     entry.keep("pages", " ".join(as_text(journal.get("pages")).split()))
     entry.keep("issn", venue.get("issn"))
     entry.words(texts(paper.get("fieldsOfStudy")))
-    pdf = first(_object(paper.get("openAccessPdf")).get("url"))
+    pdf = first(mapping(paper.get("openAccessPdf")).get("url"))
     entry.keep("pdf", pdf)

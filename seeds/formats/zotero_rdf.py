@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from seeds.draft import Draft
-from seeds.formats.building import Entry, body, full_name, inverted
+from seeds.formats.building import Entry, body, inverted, named
 from seeds.formats.csl_terms import cheater
+from seeds.formats.people import Person
 from seeds.formats.xml_source import Node, records
 from seeds.formats.zotero_terms import NOT_PAPERS, ROLES, kind_of
 from seeds.harvest import Complaint, Item
@@ -219,12 +220,12 @@ class _Item:
             entry.keep("file", path.attributes.get("rdf:resource", "") or path.text() if path else "")
 
 
-def _person(person: Node) -> str:
+def _person(person: Node) -> Person:
     family = person.text("foaf:surname") or person.text("foaf:familyName")
     given = person.text("foaf:givenName") or person.text("foaf:givenname")
     if not family:
         return inverted(person.text("foaf:name") or person.text("schema:name"))
-    return full_name(given, family) if given else body(family)
+    return named(given, family) if given else body(family)
 
 
 def _first(node: Node, *names: str) -> str:
