@@ -12,12 +12,14 @@ from seeds.formats.building import Entry, inverted
 from seeds.formats.xml_source import Node, records
 from seeds.harvest import Complaint, Item
 from seeds.identify import arxiv_id, doi
+from seeds.markup import plain_line
 from seeds.text import latex_to_text
 
 _HEAD = re.compile(r"<(?:rss|feed|rdf:RDF|RDF|channel)\b")
 _FEED = re.compile(r"<rss\b|<feed\b|purl\.org/rss/1\.0/[\"']|netscape\.com/rdf/simple")
 _ITEMS = ("item", "rss:item", "atom:entry", "entry")
 _ARXIV = re.compile(r"arXiv:(\S+?)(?:v(\d+))?\s+Announce Type:\s*(\S+)\s+Abstract:\s*", re.IGNORECASE)
+_FEW = 3  # words
 _EMAIL = re.compile(r"\S+@\S+\s*\((.+)\)")
 _NAMES = {
     "prism:volume": "volume", "prism:number": "number", "prism:issn": "issn", "prism:eIssn": "issn",
@@ -48,8 +50,7 @@ def _item(item: Node, position: int) -> Draft | Complaint:
     entry = Entry(item.line, kind="web")
     entry.title = latex_to_text(_first(item, "title", "rss:title", "atom:title", "dc:title"))
     entry.url = _address(item)
-    entry.abstract = latex_to_text(_first(item, "dcterms:abstract", "description", "rss:description",
-                                          "atom:summary", "content:encoded", "atom:content"))  # fmt: skip
+    _abstract(entry, item)
     entry.venue = _first(item, "prism:publicationName", "dc:source")
     written = _first(item, "prism:publicationDate", "prism:coverDate", "atom:published", "pubDate", "dc:date")
     entry.published = from_text(written)[0]
@@ -63,6 +64,16 @@ def _item(item: Node, position: int) -> Draft | Complaint:
     if entry.kind == "web" and (entry.venue or entry.identifiers):
         entry.kind = "article"
     return entry.finished(position)
+
+
+def _abstract(entry: Entry, item: Node) -> None:
+    """The text of an item; a few words may stand in many of them, and are no abstract."""
+    text = latex_to_text(_first(item, "dcterms:abstract", "description", "rss:description", "atom:summary",
+                                "content:encoded", "atom:content"))  # fmt: skip
+    if len(text.split()) < _FEW and not _ARXIV.match(text):
+        entry.keep("description", plain_line(text))
+    else:
+        entry.abstract = text
 
 
 def _first(item: Node, *names: str) -> str:
