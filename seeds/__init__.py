@@ -32,9 +32,11 @@ if TYPE_CHECKING:
     from seeds.provisional import provisional_title as provisional_title
     from seeds.text import clean as clean
     from seeds.text import digest as digest
+    from seeds.text import digest_of_folded as digest_of_folded
     from seeds.text import fold as fold
     from seeds.text import latex_to_text as latex_to_text
     from seeds.text import search_text as search_text
+    from seeds.text import search_text_of_folded as search_text_of_folded
 
 _HOMES = {
     "dates": "parse_partial year_of",
@@ -44,7 +46,7 @@ _HOMES = {
     "identify": "code_link recognise",
     "names": "byline family_name",
     "provisional": "provisional_title",
-    "text": "clean digest fold latex_to_text search_text",
+    "text": "clean digest digest_of_folded fold latex_to_text search_text search_text_of_folded",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 

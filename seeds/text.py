@@ -110,7 +110,11 @@ def search_text(text: str) -> str:
     On top of :func:`fold`, ``c++`` and ``c#`` become words, and every Han, Kana or Hangul
     character stands alone, so that any part of an unspaced run can be found.
     """
-    text = fold(text)
+    return search_text_of_folded(fold(text))
+
+
+def search_text_of_folded(text: str) -> str:
+    """Give :func:`search_text` of a text that is folded already."""
     if not text.isascii():
         text = " ".join(re.sub(_CJK, r" \1 ", text).split())
     if "#" in text:
@@ -126,9 +130,13 @@ def digest(text: str) -> str:
     Punctuation, spacing and LaTeX do not matter. Text without letters and digits gives ``""``,
     which must never count as the same as another.
     """
+    return digest_of_folded(fold(text))
+
+
+def digest_of_folded(folded: str) -> str:
+    """Give :func:`digest` of a text that is folded already."""
     import hashlib  # loads OpenSSL: not for those who only fold
 
-    folded = fold(text)
     # On ASCII, deleting by table is twenty times as fast as the pattern.
     plain = folded.isascii()
     bare = folded.translate(_ALPHANUMERIC_ONLY) if plain else re.sub(_NOT_ALPHANUMERIC, "", folded)

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from storage.clock import Clock as Clock
     from storage.clock import stamp as stamp
     from storage.clock import system_clock as system_clock
+    from storage.entry import Delivery as Delivery
+    from storage.entry import Entry as Entry
+    from storage.entry import Prepared as Prepared
+    from storage.entry import prepared as prepared
     from storage.errors import AuthorNotFound as AuthorNotFound
     from storage.errors import Cancelled as Cancelled
     from storage.errors import Conflict as Conflict
@@ -51,6 +55,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "storage.clock": "Clock stamp system_clock",
+    "storage.entry": "Delivery Entry Prepared prepared",
     "storage.errors": (
         "AuthorNotFound Cancelled Conflict Interrupted LibraryDamaged LibraryLocked LibraryMissing"
         " LibraryNewer LibraryOlder LibraryUnusable PaperAmbiguous PaperNotFound Refused StorageError"

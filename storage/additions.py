@@ -6,10 +6,9 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from seeds import Harvest
+from storage.entry import Delivery, Entry
 from storage.filling import HELD_SQL, Held, held_from, news
 from storage.journal import Change
-from storage.matching import Entry
 from storage.rewriting import Rewriting
 
 Known = Sequence[tuple[int, Entry]]
@@ -18,7 +17,7 @@ Known = Sequence[tuple[int, Entry]]
 class Additions:
     """Adds to papers what drafts of one source say of them; see :meth:`add`."""
 
-    def __init__(self, change: Change, source: int, harvest: Harvest, now: str) -> None:
+    def __init__(self, change: Change, source: int, harvest: Delivery, now: str) -> None:
         self._change = change
         self._source = source
         self._harvest = harvest

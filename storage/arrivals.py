@@ -9,21 +9,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from itertools import islice
+from time import monotonic
 
 from sqlalchemy import Connection
 
-from seeds import AuthorProfile, Complaint, Draft, Harvest
+from seeds import AuthorProfile, Complaint
 from storage.authors import AuthorBook
+from storage.bulk import AT_LEAST, drop_scattered
+from storage.entry import Delivery, Entry, Prepared, prepared
 from storage.errors import Cancelled
 from storage.filing import Filing
 from storage.journal import Change, forget
 from storage.records import ImportReport, SourceReport
+from storage.search import loading
 
-CHUNK = 500
-"""Papers in one transaction: short enough that nobody waits long, long enough to be quick."""
+SMALLEST, LARGEST = 500, 5000
+"""Papers in one transaction: few are quickly done, and many in one go cost less each."""
+
+SHORT, LONG = 0.4, 1.5
+"""Seconds of a transaction that may grow, and of one that must shrink: others wait for it."""
 
 Progress = Callable[[str, int, "int | None"], None]
 """Called with the source's name, how many of its papers are done, and how many there are if known."""
@@ -66,7 +73,7 @@ class Arrival:
     """One batch being taken in.
 
     ``transaction`` opens a writing transaction; ``now`` is the time that everything in the batch
-    is stamped with.
+    is stamped with. ``alone`` says that the transaction is one for all, and will be rolled back.
     """
 
     transaction: Callable[[], AbstractContextManager[Connection]]
@@ -74,12 +81,16 @@ class Arrival:
     tags: tuple[str, ...] = ()
     progress: Progress | None = None
     cancelled: Callable[[], bool] | None = None
+    alone: bool = False
     tallies: list[Tally] = field(default_factory=list)
     event: int | None = None
     batch: int | None = None
     _source: int | None = None
+    _size: int = SMALLEST
+    _before: int = 0
+    _scattered: bool = True
 
-    def take(self, harvests: Iterable[Harvest]) -> ImportReport:
+    def take(self, harvests: Iterable[Delivery]) -> ImportReport:
         """Take everything in; a cancelled import keeps what has come in and says so."""
         cut_short = False
         try:
@@ -91,32 +102,40 @@ class Arrival:
             self._finish(cut_short)
         return ImportReport(self.batch, tuple(tally.report() for tally in self.tallies), cut_short)
 
-    def _take_source(self, harvest: Harvest) -> None:
+    def _take_source(self, harvest: Delivery) -> None:
         tally = Tally(harvest.name, harvest.format)
         self.tallies.append(tally)
         self._source = None
-        items = iter(harvest)
+        items = prepared(harvest)
         while chunk := self._next_chunk(items):
+            begun = monotonic()
             with self.transaction() as connection:
                 self._take_chunk(connection, harvest, tally, chunk)
+            self._adapt(monotonic() - begun)
             if self.progress:
                 self.progress(harvest.name, tally.found, harvest.expected)
         if self._source is not None:
             with self.transaction() as connection:
                 self._close_source(connection, tally)
 
-    def _next_chunk(self, items: Iterator[Draft | Complaint | AuthorProfile]) -> list[object]:
+    def _adapt(self, seconds: float) -> None:
+        if seconds < SHORT:
+            self._size = min(self._size * 2, LARGEST)
+        elif seconds > LONG:
+            self._size = max(self._size // 2, SMALLEST)
+
+    def _next_chunk(self, items: Iterator[Prepared]) -> list[Prepared]:
         # Asked before reading on, so that a cancelled import stops between whole chunks.
         if self.cancelled and self.cancelled():
             raise Cancelled("the import was stopped")
-        return list(islice(items, CHUNK))
+        return list(islice(items, self._size))
 
     def _take_chunk(
-        self, connection: Connection, harvest: Harvest, tally: Tally, chunk: Sequence[object]
+        self, connection: Connection, harvest: Delivery, tally: Tally, chunk: Sequence[Prepared]
     ) -> None:
         change = Change(connection, self.event)
         if self.batch is None:
-            self.batch = _next_id(change, "batch")
+            self.batch, self._before = _next_id(change, "batch"), _next_id(change, "paper")
             change.insert("batch", ("id", "started"), [(self.batch, self.now)])
         if self._source is None:
             self._source = _next_id(change, "source")
@@ -125,13 +144,17 @@ class Arrival:
                 ("id", "batch_id", "name", "format"),
                 [(self._source, self.batch, harvest.name, harvest.format)],
             )
+        if self._scattered and not self.alone and self._new() > max(AT_LEAST, self._before):
+            self._scattered = False
+            drop_scattered(connection)
         tally.complaints.extend(item for item in chunk if isinstance(item, Complaint))
         filing = Filing(change, self._source, harvest, self.now, self.tags)
-        for outcome, papers in filing.file([item for item in chunk if isinstance(item, Draft)]).items():
+        for outcome, papers in filing.file([item for item in chunk if isinstance(item, Entry)]).items():
             tally.counts[outcome] += papers
         profiles = [item for item in chunk if isinstance(item, AuthorProfile)]
         AuthorBook(change).keep_profiles(profiles, harvest.name, self.now)
-        self.event = change.finish(self.now, "import", "Import under way", self._changed(), self.batch)
+        with loading(connection) if len(chunk) > SMALLEST else nullcontext():
+            self.event = change.finish(self.now, "import", "Import under way", self._changed(), self.batch)
 
     def _close_source(self, connection: Connection, tally: Tally) -> None:
         change = Change(connection, self.event)
@@ -165,6 +188,9 @@ class Arrival:
 
     def _changed(self) -> int:
         return sum(tally.counts["new"] + tally.counts["updated"] for tally in self.tallies)
+
+    def _new(self) -> int:
+        return sum(tally.counts["new"] for tally in self.tallies)
 
     def _summary(self) -> str:
         sources = [tally for tally in self.tallies if tally.found]

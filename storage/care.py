@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 
 from seeds import byline, family_name, fold
+from storage.derived import title_order
 from storage.records import CheckReport, Finding
-from storage.rewriting import title_order
 from storage.search import in_step, rebuild
 
 LOOKED_AT = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from seeds import family_name, fold
 
@@ -25,7 +25,12 @@ def base_key(title: str, authors: Sequence[str], published: str | None) -> str:
 
     Without authors it is the first few telling words, joined by hyphens.
     """
-    telling = [word for word in _WORD.findall(fold(title)) if word not in _SMALL] or ["untitled"]
+    return key_of_folded(fold(title), authors, published)
+
+
+def key_of_folded(title: str, authors: Sequence[str], published: str | None) -> str:
+    """The same for a title that is folded already."""
+    telling = [word for word in _WORD.findall(title) if word not in _SMALL] or ["untitled"]
     year = published[:4] if published else ""
     if not authors:
         return "-".join(telling[:WORDS_WITHOUT_AUTHOR])[: 2 * LONGEST_PART] + year
@@ -33,14 +38,8 @@ def base_key(title: str, authors: Sequence[str], published: str | None) -> str:
     return f"{family[:LONGEST_PART]}{year}{telling[0][:LONGEST_PART]}"
 
 
-def free_key(wanted: str, taken: Callable[[str], bool]) -> str:
-    """``wanted``, or the first of ``wanteda``, ``wantedb`` … ``wantedaa`` that is not taken."""
-    if not taken(wanted):
-        return wanted
-    return next(key for suffix in _suffixes() if not taken(key := wanted + suffix))
-
-
-def _suffixes() -> Iterator[str]:
+def suffixed(key: str) -> Iterator[str]:
+    """What a key that is taken becomes: ``keya``, ``keyb`` … ``keyz``, ``keyaa``, without end."""
     letters = "abcdefghijklmnopqrstuvwxyz"
     number = 1
     while True:
@@ -48,5 +47,5 @@ def _suffixes() -> Iterator[str]:
         while rest:
             rest, letter = divmod(rest - 1, len(letters))
             suffix = letters[letter] + suffix
-        yield suffix
+        yield key + suffix
         number += 1

@@ -25,6 +25,10 @@ from storage.schema import search_text
 BUSY_SECONDS = 10.0
 """How long a writer waits for another before it gives up."""
 
+USUAL_PAGES, LOADING_PAGES = 1_000, 25_000
+"""Pages of 4 KiB in the log at which it is written into the library: SQLite's own choice, and while
+papers come in by the thousand."""
+
 CACHE_KIB = 65_536
 """Memory for pages: a large import touches indexes all over the file."""
 
@@ -65,6 +69,16 @@ def _configure(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA mmap_size = 0")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.create_function("search_text", 1, search_text, deterministic=True)
+
+
+@contextmanager
+def rare_checkpoints(connection: sqlite3.Connection) -> Iterator[None]:
+    """Within, the log is written into the library less often: a page that many commits change, once."""
+    connection.execute(f"PRAGMA wal_autocheckpoint = {LOADING_PAGES}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA wal_autocheckpoint = {USUAL_PAGES}")
 
 
 def engine_for(connection: sqlite3.Connection) -> Engine:

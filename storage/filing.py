@@ -6,19 +6,20 @@ which draft is which paper, write the new papers, then add to the others what th
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from seeds import Draft, Harvest, Reading
+from seeds import Draft, Reading
 from storage.additions import Additions
-from storage.authors import AuthorBook, derived
-from storage.citekeys import base_key, free_key
+from storage.authors import AuthorBook
+from storage.citekeys import suffixed
+from storage.counts import counted_at_once
+from storage.entry import UNTITLED, Delivery, Entry
 from storage.journal import Change
-from storage.matching import Entry, Matcher
-from storage.rewriting import title_order
+from storage.matching import Matcher
+from storage.search import Words
 from storage.tags import TagBook
 
 PAPER = (
@@ -28,31 +29,23 @@ PAPER = (
 )  # fmt: skip
 TEXT = ("paper_id", "abstract", "summary", "affiliations", "extra")
 NOTE = ("id", "paper_id", "text", "quote", "quote_field", "created", "updated")
-SAID = (
-    "title", "provisional_title", "authors", "authors_truncated", "affiliations", "published", "category",
-    "venue", "kind", "url", "code_url", "has_code", "abstract", "abstract_digest", "summary",
-)  # fmt: skip
-"""Fields by which a source describes a paper."""
-
-UNTITLED = "Untitled"
 NOTHING_READ = Reading()
 
 
 class Filing:
     """Files the drafts of one chunk of one source; see :meth:`file`."""
 
-    def __init__(self, change: Change, source: int, harvest: Harvest, now: str, tags: Sequence[str]) -> None:
+    def __init__(self, change: Change, source: int, harvest: Delivery, now: str, tags: Sequence[str]) -> None:
         self._change = change
         self._source = source
         self._harvest = harvest
         self._now = now
         self._tags = tags
 
-    def file(self, drafts: Sequence[Draft]) -> Counter[str]:
-        """File drafts; returns how many were ``new``, ``updated`` and ``unchanged``."""
-        if not drafts:
+    def file(self, entries: Sequence[Entry]) -> Counter[str]:
+        """File entries; returns how many were ``new``, ``updated`` and ``unchanged``."""
+        if not entries:
             return Counter()
-        entries = [Entry.of(draft, draft_digest(draft)) for draft in drafts]
         papers, fresh = self._recognise(entries)
         self._write_new(fresh)
         outcomes = dict.fromkeys((id(entry) for _, entry in fresh), "new")
@@ -85,13 +78,15 @@ class Filing:
     def _write_new(self, fresh: Sequence[tuple[int, Entry]]) -> None:
         if not fresh:
             return
-        self._change.add_papers(fresh[0][0], fresh[-1][0])
+        self._change.add_papers({paper: _words(entry) for paper, entry in fresh})
         new = [(paper, entry.draft) for paper, entry in fresh]
-        keys = self._keys([draft for _, draft in new])
-        rows = [self._paper_row(*item, key) for item, key in zip(new, keys, strict=True)]
-        self._insert("paper", PAPER, rows)
+        keys = self._keys([entry.key for _, entry in fresh])
+        rows = [self._paper_row(*item, key) for item, key in zip(fresh, keys, strict=True)]
+        with counted_at_once(self._change, fresh[0][0], fresh[-1][0]):
+            self._insert("paper", PAPER, rows)
         self._insert("paper_text", TEXT, [_text_row(paper, draft) for paper, draft in new])
-        people = AuthorBook(self._change).rows([(paper, draft.authors) for paper, draft in new])
+        folded = {name: key for _, e in fresh for name, key in zip(e.draft.authors, e.authors, strict=True)}
+        people = AuthorBook(self._change).rows([(paper, draft.authors) for paper, draft in new], folded)
         self._insert("authorship", ("paper_id", "position", "author_id", "written"), people)
         pairs = {(i.scheme, i.value): paper for paper, draft in reversed(new) for i in draft.identifiers}
         self._insert(
@@ -104,37 +99,36 @@ class Filing:
     def _insert(self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
         self._change.insert(table, columns, rows, of_new_papers=True)
 
-    def _keys(self, drafts: Sequence[Draft]) -> list[str]:
-        """A free key for each draft: its own if it brings one."""
-        wanted = [
-            draft.key or base_key(draft.title or "", draft.authors, draft.published) for draft in drafts
-        ]
+    def _keys(self, wanted: Sequence[str]) -> list[str]:
+        """For each key that is wanted one that is free."""
         rows = self._change.run(
             "SELECT key FROM paper WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(wanted),)
         )
-        asked, used = set(wanted), {key for (key,) in rows}
-
-        def taken(key: str) -> bool:
-            if key in used or key in asked:
-                return key in used
-            return self._change.run("SELECT 1 FROM paper WHERE key = ?", (key,)).first() is not None
-
+        used = {key for (key,) in rows}
+        others: dict[str, Iterator[str]] = {}
         keys = []
         for key in wanted:
-            free = free_key(key, taken)
+            if key in used and key not in others:
+                used |= self._beginning_with(key)
+                others[key] = suffixed(key)
+            free = next(other for other in others[key] if other not in used) if key in used else key
             used.add(free)
             keys.append(free)
         return keys
 
-    def _paper_row(self, paper: int, draft: Draft, key: str) -> tuple[Any, ...]:
-        names, first = derived(draft.authors, draft.authors_truncated)
-        title = draft.title or UNTITLED
+    def _beginning_with(self, key: str) -> set[str]:
+        """The keys that some other papers have instead of this one, and perhaps a few more."""
+        rows = self._change.run("SELECT key FROM paper WHERE key >= ? AND key < ?", (key + "a", key + "{"))
+        return {other for (other,) in rows}
+
+    def _paper_row(self, paper: int, entry: Entry, key: str) -> tuple[Any, ...]:
+        draft = entry.draft
         r = draft.reading or NOTHING_READ
         return (
-            paper, key, title, draft.provisional_title or not draft.title, names, first, title_order(title),
-            draft.published, draft.category, draft.venue, draft.kind, draft.url, draft.code_url,
-            draft.has_code, draft.authors_truncated, r.state, r.starred, r.rating, r.queue,
-            r.added or self._now, r.started, r.read, self._now,
+            paper, key, draft.title or UNTITLED, draft.provisional_title or not draft.title, entry.byline,
+            entry.first_author, entry.title_order, draft.published, draft.category, draft.venue, draft.kind,
+            draft.url, draft.code_url, draft.has_code, draft.authors_truncated, r.state, r.starred, r.rating,
+            r.queue, r.added or self._now, r.started, r.read, self._now,
         )  # fmt: skip
 
     def _write_reading(self, papers: Sequence[tuple[int, Reading]]) -> None:
@@ -157,12 +151,10 @@ class Filing:
         self._change.insert("sighting", columns, rows)
 
 
-def draft_digest(draft: Draft) -> str:
-    """Stands for everything a source says of a paper, its place on the page apart."""
-    said: list[Any] = [getattr(draft, name) for name in SAID]
-    said.append([(i.scheme, i.value) for i in draft.identifiers])
-    text = json.dumps([*said, sorted(draft.extra.items())])
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+def _words(entry: Entry) -> Words | None:
+    """The paper's words for the index, unless notes of its own add to them."""
+    reading = entry.draft.reading
+    return None if reading and reading.notes else (*entry.words, None, None)
 
 
 def _text_row(paper: int, draft: Draft) -> tuple[Any, ...]:

@@ -19,7 +19,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from storage.search import IndexKeeper
+from storage.search import IndexKeeper, Words
 
 CHUNK = 1000
 """Rows in one image: bounds the memory of an undo."""
@@ -73,14 +73,15 @@ class Change:
         """Run one statement outside the journal (reading, or a dictionary)."""
         return self.connection.exec_driver_sql(sql, parameters)
 
-    def add_papers(self, first: int, last: int) -> None:
-        """Say that the papers from ``first`` to ``last`` are new, before anything of them is written.
+    def add_papers(self, papers: Mapping[int, Words | None]) -> None:
+        """Say that these papers, an unbroken run, are new, before anything of them is written.
 
-        Whatever is then inserted with ``of_new_papers`` needs no images: its inverse is that those
-        papers were never there. A large import would otherwise write its journal twice over.
+        Where a paper's words for the index are known they are given along. Whatever is then inserted
+        with ``of_new_papers`` needs no images: its inverse is that those papers were never there. A
+        large import would otherwise write its journal twice over.
         """
-        self._index.expect(range(first, last + 1))
-        self.steps.append(("papers", "paper", {"first": first, "last": last}))
+        self._index.expect(papers)
+        self.steps.append(("papers", "paper", {"first": min(papers), "last": max(papers)}))
 
     def insert(
         self, table: str, columns: Sequence[str], rows: Sequence[Row], *, of_new_papers: bool = False
@@ -220,7 +221,7 @@ def _play_papers(
     """Take new papers away, keeping them whole in ``images``; or put them back from there."""
     first, last = images["first"], images["last"]
     if not backwards:
-        index.expect(range(first, last + 1))
+        index.expect(dict.fromkeys(range(first, last + 1)))
         for table, (columns, rows) in images.pop("tables").items():
             if rows:
                 _insert(connection, table, columns, rows)

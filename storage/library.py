@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 from sqlmodel import Session
 
-from storage import backup, journal, marking
+from storage import backup, bulk, journal, marking
 from storage.clock import Clock, stamp, system_clock
-from storage.database import connect, create_file, engine_for, in_words
+from storage.database import connect, create_file, engine_for, in_words, rare_checkpoints
 from storage.errors import LibraryMissing, Refused
 from storage.history import NEXT_REDO, NEXT_UNDO
 from storage.journal import Change
@@ -33,8 +33,8 @@ from storage.tags import TagBook, folded
 from storage.wording import tag_name
 
 if TYPE_CHECKING:
-    from seeds import Harvest
     from storage.arrivals import Progress
+    from storage.entry import Delivery
 
 
 class Library:
@@ -52,7 +52,13 @@ class Library:
                 self._raw.close()
                 raise
         self._engine = engine_for(self._raw)
-        self._fold_anew()
+        try:
+            self._fold_anew()
+            self._make_indexes_again(after_crash=True)
+        except BaseException:
+            self._engine.dispose()
+            self._raw.close()
+            raise
         self.reader = Reader(path, clock=clock)
 
     @classmethod
@@ -88,7 +94,7 @@ class Library:
 
     def take(
         self,
-        harvests: Iterable[Harvest],
+        harvests: Iterable[Delivery],
         *,
         tags: Sequence[str] = (),
         dry_run: bool = False,
@@ -99,9 +105,13 @@ class Library:
         from storage.arrivals import Arrival, DryRun, as_dry_run
 
         names = tuple(tag_name(tag) for tag in tags)
-        arrival = Arrival(self._transaction, self._now(), names, progress, cancelled)
+        arrival = Arrival(self._transaction, self._now(), names, progress, cancelled, alone=dry_run)
         if not dry_run:
-            return arrival.take(harvests)
+            with rare_checkpoints(self._raw):
+                try:
+                    return arrival.take(harvests)
+                finally:
+                    self._make_indexes_again()
         report = ImportReport(None, ())
         try:
             with self._transaction() as connection:
@@ -324,14 +334,13 @@ class Library:
 
     def _fold_anew(self) -> None:
         """Rebuild the index when the folding behind it has changed since it was made."""
-        try:
-            with self._transaction() as connection:
-                if folding(connection) != FOLDING:
-                    rebuild(connection)
-        except BaseException:
-            self._engine.dispose()
-            self._raw.close()
-            raise
+        with self._transaction() as connection:
+            if folding(connection) != FOLDING:
+                rebuild(connection)
+
+    def _make_indexes_again(self, *, after_crash: bool = False) -> None:
+        with self._lock, in_words(self.path):
+            bulk.make_again(self._raw, after_crash=after_crash)
 
     def _keep_copy(self) -> None:
         backup.copy(self._raw, backup.place(self.path, self.clock()))

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from seeds import Draft, Identifier, digest, family_name, fold
+from seeds import Identifier, fold
+from storage.entry import Entry
 
 TELLING_WORDS = 4
 """A title of fewer words says too little to stand for a paper by itself."""
@@ -30,30 +31,6 @@ class Known:
     year: int | None
     first_author: str
     identifiers: frozenset[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A draft with the digests by which it is known: of its title, its abstract, and all it says."""
-
-    draft: Draft
-    title: str | None
-    abstract: str | None
-    said: str
-
-    @classmethod
-    def of(cls, draft: Draft, said: str) -> Entry:
-        """Digest a draft; a provisional title is none, and text without letters has no digest."""
-        title = digest(draft.title) if draft.title and not draft.provisional_title else None
-        abstract = digest(draft.abstract) if draft.abstract else draft.abstract_digest
-        return cls(draft, title or None, abstract or None, said)
-
-    def fingerprints(self) -> Iterator[tuple[str, str]]:
-        """Kind and digest, for all there are."""
-        if self.title:
-            yield "title", self.title
-        if self.abstract:
-            yield "abstract", self.abstract
 
 
 @dataclass(slots=True)
@@ -76,7 +53,7 @@ class Matcher:
         """Find everything in the library that any of ``entries`` could be."""
         self._load_identifiers({(i.scheme, i.value) for entry in entries for i in entry.draft.identifiers})
         self._load_abstracts([entry.abstract for entry in entries if entry.abstract])
-        self._load_titles([entry.title for entry in entries if entry.title])
+        self._load_titles({entry.title for entry in entries if entry.title})
         self._load_keys([entry.draft.key for entry in entries if entry.draft.key])
         self._load_said(
             [entry.said for entry in entries if not entry.draft.identifiers and not entry.abstract]
@@ -90,7 +67,7 @@ class Matcher:
         if entry.abstract and (paper := self._abstracts.get(entry.abstract)):
             return paper
         candidates = self._titles.get(entry.title, ()) if entry.title else ()
-        fitting = [known.id for known in candidates if _same_work(entry.draft, known)]
+        fitting = [known.id for known in candidates if _same_work(entry, known)]
         return fitting[0] if len(fitting) == 1 else self._match_by_origin(entry)
 
     def _match_by_origin(self, entry: Entry) -> int | None:
@@ -115,7 +92,7 @@ class Matcher:
         if entry.title and all(known.id != paper_id for known in self._titles[entry.title]):
             pairs = frozenset([(i.scheme, i.value) for i in draft.identifiers])
             year = int(draft.published[:4]) if draft.published else None
-            self._titles[entry.title].append(Known(paper_id, year, first_family(draft.authors), pairs))
+            self._titles[entry.title].append(Known(paper_id, year, entry.first_author, pairs))
 
     def _load_identifiers(self, wanted: set[tuple[str, str]]) -> None:
         rows = self.connection.exec_driver_sql(
@@ -154,14 +131,14 @@ class Matcher:
         for said, paper in rows:
             self._said_before.setdefault(said, []).append(paper)
 
-    def _load_titles(self, digests: Sequence[str]) -> None:
+    def _load_titles(self, digests: set[str]) -> None:
         rows = self.connection.exec_driver_sql(
             "SELECT DISTINCT f.digest, p.id, p.published, p.first_author,"
             " (SELECT json_group_array(json_array(i.scheme, i.value)) FROM identifier i"
             "  WHERE i.paper_id = p.id)"
             " FROM json_each(?) AS w CROSS JOIN fingerprint f ON f.kind = 'title' AND f.digest = w.value"
             " JOIN paper p ON p.id = f.paper_id",
-            (json.dumps(digests),),
+            (json.dumps(sorted(digests)),),
         )
         for mark, paper, published, first_author, pairs in rows:
             year = int(published[:4]) if published else None
@@ -169,14 +146,9 @@ class Matcher:
             self._titles[mark].append(known)
 
 
-def first_family(authors: Sequence[str]) -> str:
-    """The folded family name of the first author, empty when there is none."""
-    return fold(family_name(authors[0])) if authors else ""
-
-
-def _same_work(draft: Draft, known: Known) -> bool:
+def _same_work(entry: Entry, known: Known) -> bool:
     """Whether a paper with the same folded title is the same work."""
-    ours = first_family(draft.authors)
+    draft, ours = entry.draft, entry.first_author
     year = int(draft.published[:4]) if draft.published else None
     both_years, both_authors = None not in (year, known.year), bool(ours and known.first_author)
     if both_years and abs((year or 0) - (known.year or 0)) > YEARS_APART:

@@ -6,16 +6,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from seeds import fold
-from storage.authors import AuthorBook, derived
+from storage.authors import AuthorBook
+from storage.derived import authors_line, folded_name, title_order
 from storage.filling import Held
 from storage.journal import Change
 
-TITLE_ORDER = 120
-"""Characters by which titles are sorted."""
-
 _IN_TEXT = {"abstract", "summary", "affiliations", "extra", "chosen"}
-_ARTICLES = ("the ", "a ", "an ")
 
 
 class Rewriting:
@@ -34,7 +30,7 @@ class Rewriting:
             narrow["title_order"] = title_order(values["title"])
         if "authors" in values:
             truncated = values.get("authors_truncated", held.authors_truncated)
-            narrow["byline"], narrow["first_author"] = derived(values["authors"], truncated)
+            narrow["byline"], narrow["first_author"] = authors_line(values["authors"], truncated)
             self._write_authors(held.id, values["authors"])
         narrow |= {"updated": self._now, "revision": held.revision + 1}
         self._change.update("paper", list(narrow), [(held.id, *narrow.values())])
@@ -47,18 +43,8 @@ class Rewriting:
 
     def _write_authors(self, paper: int, names: tuple[str, ...]) -> None:
         self._change.delete("authorship", "paper_id = ?", (paper,))
-        rows = AuthorBook(self._change).rows([(paper, names)])
+        rows = AuthorBook(self._change).rows([(paper, names)], {name: folded_name(name) for name in names})
         self._change.insert("authorship", ("paper_id", "position", "author_id", "written"), rows)
-
-
-def title_order(title: str) -> str:
-    """By what a title is sorted: folded, without its leading article."""
-    folded = fold(title)
-    for article in _ARTICLES:
-        if folded.startswith(article):
-            folded = folded.removeprefix(article)
-            break
-    return folded[:TITLE_ORDER]
 
 
 def _as_json(value: Any) -> Any:

@@ -8,7 +8,8 @@ so for every journalled write, so that no verb has to think of it.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection
@@ -27,7 +28,15 @@ SEARCHED: Mapping[str, tuple[str, set[str]]] = {
 
 _COLUMNS = ", ".join(SEARCH_COLUMNS)
 
+USUAL_HASH, LOADING_HASH = 1 << 20, 16 << 20
+"""Bytes of new words that FTS5 gathers before it writes them out."""
+
+USUAL_MERGE = 4
+"""Pieces of the index on one level that FTS5 begins to merge, its own default."""
+
 Row = Sequence[Any]
+Words = tuple[str | None, ...]
+"""A paper as the index sees it: one folded text a column of ``SEARCH_COLUMNS``."""
 
 
 class IndexKeeper:
@@ -37,6 +46,7 @@ class IndexKeeper:
         self._connection = connection
         self._keys = keys
         self._touched: set[int] = set()
+        self._words: dict[int, Words] = {}
 
     def before(self, table: str, changed: Sequence[str], named: Sequence[str], rows: Sequence[Row]) -> None:
         """Say which rows are about to change: ``changed`` columns, in rows of ``named`` columns."""
@@ -49,12 +59,19 @@ class IndexKeeper:
         else:
             self.touch(self._owners(table, column, rows))
 
-    def expect(self, papers: Iterable[int]) -> None:
-        """Say that these papers are about to be made: they have no words in the index yet."""
+    def expect(self, papers: Mapping[int, Words | None]) -> None:
+        """Say that these papers are about to be made: they have no words in the index yet.
+
+        Where their words are known they need not be read back from the rows, as long as nothing
+        else is written about the paper.
+        """
         self._touched.update(papers)
+        self._words |= {paper: words for paper, words in papers.items() if words is not None}
 
     def touch(self, papers: Collection[int]) -> None:
         """Take the words of these papers out of the index, once."""
+        for paper in papers if self._words else ():
+            self._words.pop(paper, None)
         fresh = set(papers) - self._touched
         if fresh:
             self._touched |= fresh
@@ -67,6 +84,14 @@ class IndexKeeper:
 
     def after(self) -> None:
         """Put the words of all touched papers that still exist back into the index."""
+        if self._words:
+            places = ", ".join("?" * (1 + len(SEARCH_COLUMNS)))
+            self._connection.exec_driver_sql(
+                f"INSERT INTO paper_search (rowid, {_COLUMNS}) VALUES ({places})",
+                [(paper, *words) for paper, words in self._words.items()],
+            )
+            self._touched -= self._words.keys()
+            self._words = {}
         if self._touched:
             self._connection.exec_driver_sql(
                 f"INSERT INTO paper_search (rowid, {_COLUMNS}) SELECT id, {_COLUMNS} FROM search_document"
@@ -85,6 +110,29 @@ class IndexKeeper:
             for row in rows
             for (paper,) in self._connection.exec_driver_sql(sql, tuple(row[: len(keys)]))
         }
+
+
+@contextmanager
+def loading(connection: Connection) -> Iterator[None]:
+    """Within, many papers go into the index in one piece, which nothing merges with what is there.
+
+    FTS5 otherwise writes a piece for every megabyte and merges after each: twice the work. The
+    settings of every day are back before the transaction ends; what is left to merge is merged bit
+    by bit as later changes are written.
+    """
+    _configure(connection, hashsize=LOADING_HASH, automerge=0)
+    yield
+    # FTS5 writes out what it holds at every savepoint: now, before it may merge again.
+    connection.exec_driver_sql("SAVEPOINT written_out")
+    connection.exec_driver_sql("RELEASE written_out")
+    _configure(connection, hashsize=USUAL_HASH, automerge=USUAL_MERGE)
+
+
+def _configure(connection: Connection, **settings: int) -> None:
+    for name, value in settings.items():
+        connection.exec_driver_sql(
+            "INSERT INTO paper_search (paper_search, rank) VALUES (?, ?)", (name, value)
+        )
 
 
 def rebuild(connection: Connection) -> None:

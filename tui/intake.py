@@ -7,18 +7,24 @@ person may have to wait for (a folder, stdin) is gathered before the library beg
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from seeds import Complaint, Harvest, SeedError, read, starter
-from storage import ImportReport, SourceReport
+from seeds import Complaint, SeedError, read, starter
+from storage import Delivery, ImportReport, SourceReport
+from tui.apart import Apart
 from tui.sources import NotOpened, Source, sources_of
 
 if TYPE_CHECKING:
     from seeds import Item
+
+LARGE = 2_000_000
+"""Bytes from which on a file is read in a process of its own: starting that takes a tenth of a second."""
 
 UNREADABLE = ""
 """The format of a source that nothing could be made of."""
@@ -32,7 +38,7 @@ class Taker(Protocol):
 
     def take(
         self,
-        harvests: Iterator[Harvest],
+        harvests: Iterable[Delivery],
         *,
         tags: Sequence[str] = (),
         dry_run: bool = False,
@@ -58,9 +64,8 @@ def import_sources(
     ``as_of`` is the day to which dates without a year belong, ``format`` forces a reader.
     """
     intake = _Intake([found for named in sources for found in sources_of(named)], format, as_of)
-    report = library.take(
-        intake.harvests(), tags=tags, dry_run=dry_run, progress=progress, cancelled=cancelled
-    )
+    told = intake.estimating(progress) if progress else None
+    report = library.take(intake.harvests(), tags=tags, dry_run=dry_run, progress=told, cancelled=cancelled)
     return intake.completed(report)
 
 
@@ -89,8 +94,9 @@ class _Intake:
     format: str | None
     as_of: date | None
     refused: dict[int, SourceReport] = field(default_factory=dict)
+    large: BinaryIO | None = None
 
-    def harvests(self) -> Iterator[Harvest]:
+    def harvests(self) -> Iterator[Delivery]:
         """The sources that can be read, each opened when its turn comes."""
         for place, source in enumerate(self.sources):
             try:
@@ -102,11 +108,27 @@ class _Intake:
             except OSError as error:
                 self.refused[place] = _refusal(source, error.strerror or str(error))
 
-    def _harvest(self, source: Source) -> Iterator[Harvest]:
+    def _harvest(self, source: Source) -> Iterator[Delivery]:
         with source.open() as stream:
-            harvest = read(stream, source.name, format=self.format, as_of=self.as_of)
-            harvest.items = _to_the_end(harvest.items)
-            yield harvest
+            if _bytes(stream) >= LARGE:
+                self.large = stream
+                with closing(Apart(stream, source.name, self.format, self.as_of)) as elsewhere:
+                    yield elsewhere
+                self.large = None
+            else:
+                harvest = read(stream, source.name, format=self.format, as_of=self.as_of)
+                harvest.items = to_the_end(harvest.items)
+                yield harvest
+
+    def estimating(self, progress: Progress) -> Progress:
+        """``progress``, told how many papers a large file will have by how far it has been read."""
+
+        def told(name: str, done: int, expected: int | None) -> None:
+            if expected is None and self.large and (read := os.lseek(self.large.fileno(), 0, os.SEEK_CUR)):
+                expected = max(done, round(done * _bytes(self.large) / read))
+            progress(name, done, expected)
+
+        return told
 
     def completed(self, report: ImportReport) -> ImportReport:
         """The report with the refused sources in their places."""
@@ -119,12 +141,20 @@ class _Intake:
         )
 
 
-def _to_the_end(items: Iterator[Item]) -> Iterator[Item]:
+def to_the_end(items: Iterable[Item]) -> Iterator[Item]:
     """The items of a source; a disk that fails half-way ends them with a complaint."""
     try:
         yield from items
     except OSError as error:
         yield Complaint(1, f"the rest could not be read: {error.strerror or error}")
+
+
+def _bytes(stream: BinaryIO) -> int:
+    """The size of a file; 0 for what is none."""
+    try:
+        return os.fstat(stream.fileno()).st_size
+    except OSError:
+        return 0
 
 
 def _refusal(source: Source, reason: str) -> SourceReport:

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO, cast
 
 STDIN = "-"
+IN_MEMORY = 1_000_000
+"""Bytes of stdin that are kept in memory; more go to a temporary file."""
+
 DATABASE = b"SQLite format 3\0"
 """How every SQLite file begins."""
 
@@ -47,8 +52,10 @@ def sources_of(named: Path | str) -> Iterator[Source]:
 
 def _standard_input() -> Source:
     """All of stdin, read here and now: whoever writes to it may take their time."""
-    data = sys.stdin.buffer.read()
-    return Source("stdin", lambda: closing(io.BytesIO(data)))
+    kept = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 (closed by whoever opens the source)
+    shutil.copyfileobj(sys.stdin.buffer, kept)
+    kept.seek(0)
+    return Source("stdin", lambda: closing(cast(BinaryIO, kept)))
 
 
 def _walk(path: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Source]:

@@ -134,11 +134,11 @@ def test_latex_becomes_readable(latex: str, text: str) -> None:
 def test_hostile_repetition_takes_linear_time(piece: str) -> None:
     """100,000 characters of anything are done within two seconds."""
     text = (piece * 100_000)[:100_000]
-    begin = time.perf_counter()
+    begin = time.process_time()
     latex_to_text(text)
     fold(text)
     clean(text)
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 2
 
 
 def test_folding_loads_nothing_heavy() -> None:

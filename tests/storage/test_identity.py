@@ -160,7 +160,7 @@ def test_a_dry_run_tells_and_leaves_no_trace(tmp_path: Path) -> None:
 
 def test_a_cancelled_import_keeps_whole_papers_that_one_undo_removes(tmp_path: Path) -> None:
     library = fresh(tmp_path)
-    many = [Draft(title=f"Field report number {n} from the hills") for n in range(1300)]
+    many = [Draft(title=f"Field report number {n} from the hills") for n in range(3000)]
     asked: list[int] = []
 
     def enough() -> bool:
@@ -169,7 +169,7 @@ def test_a_cancelled_import_keeps_whole_papers_that_one_undo_removes(tmp_path: P
 
     report = library.take([harvest(*many)], cancelled=enough)
     assert report.cancelled
-    assert library.reader.count() == report.sources[0].new == 1000
+    assert 0 < library.reader.count() == report.sources[0].new < 3000
     assert library.check().sound
     library.undo()
     assert library.reader.count() == 0

@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from tui.cli.output import on_terminal
+from tui.pace import pace
 from tui.safe_text import safe
 
 if TYPE_CHECKING:
@@ -28,22 +30,27 @@ def watched() -> Iterator[Progress | None]:
 
 def _bar() -> Bar:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
-        TimeElapsedColumn(),
+        TextColumn("{task.fields[pace]}", markup=False),
     )
     console = Console(stderr=True, highlight=False, markup=False, emoji=False)
     return Progress(*columns, console=console, transient=True)
 
 
 def _reporter(bar: Bar) -> Progress:
-    task = bar.add_task("Reading", total=None)
+    task = bar.add_task("Reading", total=None, pace="")
+    begun: dict[str, float] = {"": monotonic()}
 
     def report(name: str, done: int, expected: int | None) -> None:
-        bar.update(task, description=safe(name, limit=40), completed=done, total=expected)
+        # A source begins when the one before it was last heard of.
+        since = begun.setdefault(name, begun[""])
+        begun[""] = now = monotonic()
+        words = pace(done, expected, now - since)
+        bar.update(task, description=safe(name, limit=40), completed=done, total=expected, pace=words)
 
     return report

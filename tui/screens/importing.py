@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -18,6 +19,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tui.commands import Place, Step
+from tui.pace import pace
 from tui.safe_text import content, safe
 from tui.screens.base import CarrelScreen
 from tui.screens.dialogue import Option, OptionList
@@ -44,16 +46,25 @@ class Progress:
     expected: int | None = None
     stop: bool = False
     before: dict[str, int] = field(default_factory=dict)
+    begun: float = field(default_factory=monotonic)
+    heard: float = field(default_factory=monotonic)
 
     def tell(self, name: str, done: int, expected: int | None) -> None:
         """Take in a report; called from the import thread."""
-        self.name, self.done, self.expected = name, done, expected
+        if name not in self.before:
+            self.begun = self.heard  # it began when the one before it was last heard of
+        self.name, self.done, self.expected, self.heard = name, done, expected, monotonic()
         self.before[name] = done
 
     @property
     def papers(self) -> int:
         """Papers of all sources so far."""
         return sum(self.before.values())
+
+    @property
+    def pace(self) -> str:
+        """How fast the present source is coming in, and how long it will take."""
+        return pace(self.done, self.expected, self.heard - self.begun)
 
 
 def readable() -> str:
@@ -207,7 +218,7 @@ class ImportScreen(CarrelScreen):
             self.dismiss()
         elif not self.progress.stop:
             self.progress.stop = True
-            self.status.update(content("Stopping after the paper at hand …", "$warning"))
+            self.status.update(content("Stopping after the papers at hand …", "$warning"))
 
     # Importing.
 
@@ -263,6 +274,7 @@ class ImportScreen(CarrelScreen):
                 (doing, "bold $primary"),
                 (counted, "$ink"),
                 (f"  {bar}", "$primary"),
+                (f"  {progress.pace}", "$quiet"),
                 ("   Esc stops", "$quiet"),
             )
         )
