@@ -37,6 +37,11 @@ _SYMBOLS = dict(
         r"copyright:© textregistered:® texttrademark:™ textendash:– textemdash:— textquoteright:’ "
         r"textquoteleft:‘ textbackslash:\ textasciitilde:~ textasciicircum:^ textunderscore:_ checkmark:✓ "
         r"varepsilon:ε vartheta:ϑ varphi:φ varrho:ϱ varsigma:ς lesssim:≲ gtrsim:≳ triangleq:≜ "
+        r"textbraceleft:{ textbraceright:} textless:< textgreater:> textbar:| textquotesingle:' textquotedbl:"
+        r'" textquotedblleft:“ textquotedblright:” quotedblbase:„ glqq:„ grqq:“ guillemotleft:« '
+        r"guillemotright:» textasciigrave:` slash:/ textperiodcentered:· textmu:µ texteuro:€ euro:€ "
+        r"textsterling:£ textcent:¢ textyen:¥ textsection:§ textparagraph:¶ textonehalf:½ textexclamdown:¡ "
+        r"textquestiondown:¿ textordfeminine:ª textordmasculine:º textbullet:• textdagger:† cprime:ʹ "
         r"LaTeX:LaTeX TeX:TeX BibTeX:BibTeX"
     ).split()
 )
@@ -51,7 +56,8 @@ _FUNCTIONS = frozenset(
 _WRAPPERS = frozenset(
     "textit textbf texttt textsc textsf textrm textup textsl textmd textnormal text emph mbox hbox underline "
     "mathrm mathbf mathit mathsf mathtt mathcal mathfrak mathscr boldsymbol bm pmb operatorname path "
-    "uppercase lowercase ensuremath mathop mathbin mathrel texorpdfstring".split()
+    "uppercase lowercase ensuremath mathop mathbin mathrel texorpdfstring mkbibemph mkbibbold mkbibitalic "
+    "NoCaseChange textcyrillic textgreek".split()
 )
 _SILENT = frozenset(
     "left right big Big bigl bigr Bigl Bigr bigg Bigg displaystyle textstyle limits nolimits it bf em rm sc "
@@ -86,10 +92,17 @@ def latex_to_text(text: str) -> str:
     """
     text = _TIE.sub(" ", text)
     if "\\" in text or "$" in text or "{" in text:
-        text = _Converter(_TOKEN.findall(text)).run()
-    if "``" in text:
+        text = _Converter(_TOKEN.findall(text), "``" in text).run()
+    else:
+        text = _ligatures(text, "``" in text)
+    return text
+
+
+def _ligatures(text: str, quotes: bool) -> str:
+    """Dashes and, where they come in pairs, quotation marks. A group between two marks keeps them apart."""
+    if quotes:
         text = text.replace("``", "“").replace("''", "”")
-    return text.replace("---", "—").replace("--", "–")
+    return text.replace("---", "—").replace("--", "–") if "--" in text else text
 
 
 @cache
@@ -149,8 +162,9 @@ def _math_dollars(tokens: list[str]) -> frozenset[int]:
 class _Converter:
     """One pass over the tokens with a stack of open groups, so depth costs no recursion."""
 
-    def __init__(self, tokens: list[str]) -> None:
+    def __init__(self, tokens: list[str], quotes: bool) -> None:
         self.tokens = tokens
+        self.quotes = quotes
         self.at = 0
         self.dollars = _math_dollars(tokens)
         self.in_math = False
@@ -182,7 +196,7 @@ class _Converter:
         elif token[0] == "\\":
             self._command(token)
         else:
-            self._text(token)
+            self._text(token if self.in_math else _ligatures(token, self.quotes))
 
     def _open(self) -> None:
         waiting, self.pending = self.pending, []
@@ -242,6 +256,13 @@ class _Converter:
             self._text(symbol) if len(symbol) == 1 else self.pieces.append(symbol)
         elif name == "mathbb":
             self.pending.append(_double_struck)
+        elif name in ("textsuperscript", "textsubscript"):
+            mark, table = ("^", _SUPER) if name == "textsuperscript" else ("_", _SUB)
+            self.pending.append(lambda text: _script(mark, table, text))
+        elif name in ("enquote", "mkbibquote") and followed:
+            self.pending.append(lambda text: f"“{text}”")
+        elif name == "noopsort" and followed:  # what only a sorter sees
+            self.pending.append(lambda text: "")
         elif name == "sqrt":
             self.pending.append(lambda text: "√" + _grouped(text))
         elif name in ("frac", "tfrac", "dfrac") and followed:

@@ -48,6 +48,8 @@ _ALL = (
     Format("jsonl", "jsonl"),
     Format("json", "json_array"),
     Format("csv", "csv_table"),
+    Format("bibtex", "bibtex"),
+    Format("biblatex", "biblatex"),
     Format("markdown", "markdown", readable=False),
 )
 FORMATS: Mapping[str, Format] = {format.name: format for format in _ALL}
