@@ -50,8 +50,9 @@ def read(
     """Read a source: bytes, or a binary stream (which JSON Lines then reads line by line).
 
     ``name`` is the source's base name, ``format`` forces a reader, ``as_of`` is the day to which
-    dates without a year belong (today). What gzip has compressed is inflated on the way. Raises SeedError when no reader fits, saying why each
-    does not, or when ``format`` is unknown; bad entries are complaints in the harvest.
+    dates without a year belong (today). What gzip has compressed is inflated on the way. Raises
+    SeedError when no reader fits, saying why each does not, or when ``format`` is unknown; bad
+    entries are complaints in the harvest.
     """
     stream: BinaryIO = io.BytesIO(data) if isinstance(data, bytes) else data
     head = stream.read(HEAD)
@@ -66,6 +67,8 @@ def read(
     if inflated is not None:
         harvest.items = with_fault(harvest.items, inflated)
     return harvest
+
+
 def write(papers: Iterable[Mapping[str, Any]], format: str) -> Iterator[str]:
     """Write paper objects (the JSON of a paper) in a format, as pieces of text.
 

@@ -261,7 +261,7 @@ class _Converter:
             self.pending.append(lambda text: _script(mark, table, text))
         elif name in ("enquote", "mkbibquote") and followed:
             self.pending.append(lambda text: f"“{text}”")
-        elif name == "noopsort" and followed:  # what only a sorter sees
+        elif name in ("noopsort", "vphantom", "hphantom", "phantom") and followed:  # what nobody sees
             self.pending.append(lambda text: "")
         elif name == "sqrt":
             self.pending.append(lambda text: "√" + _grouped(text))

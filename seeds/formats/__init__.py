@@ -50,6 +50,7 @@ _ALL = (
     Format("csv", "csv_table"),
     Format("bibtex", "bibtex"),
     Format("biblatex", "biblatex"),
+    Format("ris", "ris"),
     Format("markdown", "markdown", readable=False),
 )
 FORMATS: Mapping[str, Format] = {format.name: format for format in _ALL}

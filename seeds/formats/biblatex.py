@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from seeds.formats.bibtex import read as read
-from seeds.formats.bibtex import why_not as why_not
+from seeds.formats.bibtex import read, why_not
 from seeds.formats.bibtex_write import Writer
+
+__all__ = ["read", "why_not", "write"]
 
 
 def write(papers: Iterable[Mapping[str, Any]]) -> Iterator[str]:

@@ -32,19 +32,19 @@ PEOPLE = frozenset(
 )  # fmt: skip
 _ADDRESSES = frozenset({"doi", "url", "eprint", "isbn", "issn", "pmid", "pmcid", "ee", "identifiers"})
 _VERBATIM = frozenset({"file", "pdf", "ps", "verba", "verbb", "verbc", "crossref", "xref", "ids", "options"})
-_BLOCKS = frozenset({"abstract", "annotation", "note"})
+_LINES = frozenset({"title", "subtitle", "booktitle", "journaltitle", "howpublished", "keywords", "month"})
 _CATEGORY = re.compile(r"[a-z]{2,8}(?:-[a-z]{2,4})?(?:\.[A-Za-z-]{2,})?")
 _NO_VENUE = re.compile(r"https?:|www\.|\S+\.\S+/", re.IGNORECASE)
 
 
 def is_verbatim(name: str) -> bool:
     """Whether a field holds an address or a path rather than text."""
-    return (
-        name in _VERBATIM
-        or name in _ADDRESSES
-        or name.startswith(("bdsk-", "local-", "file"))
-        or name.endswith(("url", "uri"))
-    )
+    return name in _VERBATIM or is_address(name) or name.startswith(("bdsk-", "local-", "file"))
+
+
+def is_address(name: str) -> bool:
+    """Whether a field holds a web address or an identifier."""
+    return name in _ADDRESSES or name.endswith(("url", "uri"))
 
 
 def draft_of(entry: Entry, position: int, complaints: list[str]) -> Draft | None:
@@ -128,13 +128,13 @@ class _Maker:
         return self.said.pop("eprintclass") if not elsewhere and _CATEGORY.fullmatch(named) else None
 
     def _identifiers(self, kind: str) -> Iterator[Identifier]:
-        if "doi" in self.said:
-            yield from self._found("doi", dois_in(self.said["doi"]))
+        found = dois_in(self.said.get("doi", ""))
+        yield from self._found("doi", found)
         yield from self._eprint()
         for name in ("arxivid", "arxiv"):
             if value := arxiv_id(self.said.get(name, "")):
                 yield from self._found(name, [Identifier("arxiv", value)])
-        yield from self._in_other_fields()
+        yield from self._in_other_fields(doi_known=bool(found))
         if kind == "book" and (written := self.said.get("isbn")):
             # The ISBN of a chapter is that of its book, and would make all its chapters one paper.
             numbers = [isbn(part) for part in re.split(r"[,;]\s*|\s+(?=97[89]|\d{9})", written)]
@@ -161,7 +161,7 @@ class _Maker:
             self.said.pop("eprint")
             self.said.pop("eprinttype", None)
 
-    def _in_other_fields(self) -> Iterator[Identifier]:
+    def _in_other_fields(self, *, doi_known: bool) -> Iterator[Identifier]:
         """Identifiers that a field holds besides what it says: it keeps its words."""
         for name in ("journaltitle", "volume", "number", "howpublished", "note"):
             if value := arxiv_in(self.said.get(name, "")):
@@ -169,7 +169,7 @@ class _Maker:
         link = self.said.get("url", "")
         if "arxiv.org/" in link and (value := arxiv_id(link)):
             yield Identifier("arxiv", value)
-        elif "doi.org/" in link:
+        elif "doi.org/" in link and not doi_known:
             yield from dois_in(link)
 
 
@@ -186,16 +186,16 @@ def joined_title(title: str, subtitle: str) -> str:
 def _texts(entry: Entry) -> Iterator[tuple[str, str]]:
     """The fields as text, under the names of BibLaTeX where those are not taken."""
     fields = entry.fields
-    for name, value in fields.items():
-        modern = FIELD_SYNONYMS.get(name, name)
-        name = name if modern in fields else modern
+    for written, value in fields.items():
+        modern = FIELD_SYNONYMS.get(written, written)
+        name = written if modern in fields else modern
         if is_verbatim(name):
-            yield name, address(value) if name in _ADDRESSES or name.endswith("url") else verbatim(value)
+            yield name, address(value) if is_address(name) else verbatim(value)
         elif name in PEOPLE:
             people, truncated = read_people(value, plain)
             yield name, " and ".join([*(each.text for each in people), *(["others"] if truncated else [])])
         elif name != "author":
-            yield name, plain_block(value) if name in _BLOCKS else plain(value)
+            yield name, plain(value) if name in _LINES else plain_block(value)
         elif value.strip():
             yield name, "author"
 

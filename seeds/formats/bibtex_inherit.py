@@ -17,8 +17,8 @@ from seeds.formats.bibtex_types import FIELD_SYNONYMS, SYNONYMS
 # describes that work, so that each of its parts would be taken for one and the same paper.
 _OWN = frozenset(
     "crossref xref xdata ids entryset entrysubtype execute label options presort related relatedoptions "
-    "relatedstring relatedtype shorthand shorthandintro sortkey sorttitle shorttitle indextitle indexsorttitle "
-    "doi url urldate eprint eprinttype eprintclass archiveprefix primaryclass pmid pmcid abstract annotation "
+    "relatedstring relatedtype shorthand shorthandintro sortkey sorttitle shorttitle indextitle "
+    "indexsorttitle doi url urldate eprint eprinttype eprintclass archiveprefix primaryclass pmid pmcid abstract annotation "
     "annote note file keywords pages bibsource biburl timestamp".split()
 )
 _PARENTS = "book mvbook collection mvcollection proceedings mvproceedings reference mvreference periodical"
@@ -45,7 +45,9 @@ class Family:
         missing: list[str] = []
         if "xdata" in fields or any("xdata" in value for value in fields.values()):
             fields.update(self._granular(fields))
-            missing += self._follow(entry, "xdata", [key.strip() for key in fields.pop("xdata", "").split(",")])
+            missing += self._follow(
+                entry, "xdata", [key.strip() for key in fields.pop("xdata", "").split(",")]
+            )
         if parent := fields.get("crossref", "").strip():
             missing += self._follow(entry, "crossref", [parent])
             if not missing or missing[-1].find("“crossref”") < 0:

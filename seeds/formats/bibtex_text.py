@@ -47,7 +47,8 @@ def plain(tex: str) -> str:
     tex = tex[:LONGEST]
     if "\\href" in tex:
         tex = _HREF.sub(_linked, tex)
-    return latex_to_text(_TIE.sub(" ", tex) if "~" in tex else tex).strip()
+    text = latex_to_text(_TIE.sub(" ", tex) if "~" in tex else tex).strip()
+    return _SPACE.sub(" ", text) if "  " in text else text
 
 
 def plain_block(tex: str) -> str:
@@ -79,12 +80,12 @@ def address(tex: str) -> str:
 def tex(text: str, *, readable: bool = False) -> str:
     """Give text as TeX; with ``readable``, TeX that the text itself holds becomes Unicode first.
 
-    Mathematics between dollars is kept as it stands where its braces balance.
+    There mathematics between dollars is kept as it stands, where its braces balance.
     """
     text = _SPACE.sub(" ", text).strip()
-    if "$" not in text:
+    if "$" not in text or not readable:
         return _escaped(text, readable)
-    pieces = []
+    pieces: list[str] = []
     at = 0
     for found in _MATH.finditer(text):
         if _is_math(found[0]):
@@ -116,6 +117,11 @@ def tex_verbatim(text: str) -> str:
         text = text.replace("{", "%7B").replace("}", "%7D")
     text = re.sub(r"@(?=\w*\s*[({])", "%40", text)
     return text.rstrip("\\")
+
+
+def tex_address(text: str) -> str:
+    """Give a web address or identifier, without what TeX or a browser would take for something else."""
+    return tex_verbatim(text.replace("\\", "%5C"))
 
 
 def _escaped(text: str, readable: bool) -> str:

@@ -21,7 +21,8 @@ NO_PAPERS = frozenset("set xdata".split())
 _KINDS = {
     "article": "article",
     "conference": "inproceedings",
-    "book": "book mvbook booklet manual collection mvcollection proceedings mvproceedings reference mvreference",
+    "book": "book mvbook booklet manual collection mvcollection proceedings mvproceedings reference "
+    "mvreference",
     "chapter": "incollection inbook bookinbook suppbook suppcollection inreference",
     "thesis": "thesis",
     "report": "report",
@@ -35,7 +36,7 @@ KINDS: Mapping[str, str] = {name: kind for kind, names in _KINDS.items() for nam
 TYPES = {kind: names.split()[0] for kind, names in _KINDS.items()} | {"other": "misc"}
 # What BibTeX's own styles do not know, and what comes nearest.
 CLASSIC = {
-    "thesis": "phdthesis", "report": "techreport", "online": "misc", "dataset": "misc", "software": "misc",
+    "thesis": "phdthesis", "report": "techreport",
     "mvbook": "book", "collection": "book", "mvcollection": "book", "mvproceedings": "proceedings",
     "reference": "book", "mvreference": "book", "bookinbook": "incollection", "suppbook": "incollection",
     "suppcollection": "incollection", "inreference": "incollection", "periodical": "misc",

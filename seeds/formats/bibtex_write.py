@@ -7,23 +7,30 @@ hold no mark, and text holds no command. What the reader did with a paper is not
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from seeds.dates import MONTHS
 from seeds.formats.bibtex_dates import FIELDS as DATE_FIELDS
 from seeds.formats.bibtex_dates import date_fields
-from seeds.formats.bibtex_draft import PEOPLE, is_venue, is_verbatim, joined_title
-from seeds.formats.bibtex_text import tex, tex_block, tex_title, tex_verbatim
-from seeds.formats.bibtex_types import CLASSIC, FIELD_SYNONYMS, SAID_IN_TYPE, TYPES, venue_fields
+from seeds.formats.bibtex_draft import PEOPLE, is_address, is_venue, is_verbatim, joined_title
+from seeds.formats.bibtex_text import tex, tex_block, tex_address, tex_title, tex_verbatim
+from seeds.formats.bibtex_types import CLASSIC, FIELD_SYNONYMS, KINDS, SAID_IN_TYPE, TYPES, venue_fields
+from seeds.formats.names_of_works import pmcid, pmid
 from seeds.formats.people import Person, is_awkward, parts_of, read_people
 from seeds.identify import arxiv_id, doi, isbn
 
 _CLASSIC_NAMES = {new: old for old, new in FIELD_SYNONYMS.items() if old != "school"}
 _NOT_IN_KEY = re.compile(r"[\s{}(),=\"#%'~\\@\x00-\x1f\x7f]+")
 _NOT_IN_NAME = re.compile(r"[^a-z0-9_:.+/*-]+")
-_NORMAL = {"doi": doi, "arxiv": arxiv_id, "isbn": isbn, "pmid": str, "pmcid": str}
+_NORMAL: Mapping[str, Callable[[str], str | None]] = {
+    "doi": doi,
+    "arxiv": arxiv_id,
+    "isbn": isbn,
+    "pmid": pmid,
+    "pmcid": pmcid,
+}
 _NOT_PLAIN = re.compile(r"[\s{}\\@]")
 _UNTITLED = "Untitled"
 _SMALLER_THESES = ("mathesis", "bathesis")
@@ -52,10 +59,10 @@ class Writer:
         if self.classic and type == "thesis" and extra.get("type") in _SMALLER_THESES:
             lines = [lines[0].replace("@phdthesis", "@mastersthesis", 1)]
         used: set[str] = set()
-        for name, value in self._fields(paper, extra, type):
-            name = self._named(name, type, extra)
+        for meant, value in self._fields(paper, extra, type):
+            name = self._named(meant, type, extra)
             while name in used:
-                name += "-2"
+                name = f"{name}-2"
             used.add(name)
             macro = self.classic and name == "month" and value in MONTHS
             lines.append(f"  {name} = {value if macro else '{' + value + '}'},\n")
@@ -65,10 +72,12 @@ class Writer:
         """The entry type in BibLaTeX's words."""
         kind = str(paper.get("kind") or "preprint")
         given = re.sub(r"[^a-z0-9_-]+", "", extra.pop("entrytype", "").lower()).lstrip("0123456789_-")
-        if given and given not in ("comment", "string", "preamble", "set", "xdata"):
+        fits = kind in ("preprint", KINDS.get(given, "other"))
+        if given and fits and given not in ("comment", "string", "preamble", "set", "xdata"):
             return given
         if kind == "preprint":
-            return "online" if (paper.get("identifiers") or {}).get("arxiv") else "unpublished"
+            on_arxiv = (paper.get("identifiers") or {}).get("arxiv")
+            return "unpublished" if not on_arxiv else "misc" if self.classic else "online"
         if self.classic and kind in SAID_IN_TYPE and "type" not in extra:
             extra["type"] = kind
             return "misc"
@@ -91,14 +100,14 @@ class Writer:
         elif self.classic and name == "institution" and type == "thesis" and "school" not in extra:
             name = "school"
         name = _NOT_IN_NAME.sub("-", name).strip("-") or "field"
-        return name if name[0].isalpha() else f"x-{name}"
+        return name if name[0].isalpha() or name[0] == "_" else f"x-{name}"
 
     def _fields(self, paper: Mapping[str, Any], extra: dict[str, str], type: str) -> Fields:
         if author := _authors(paper, extra.pop("author", None)):
             yield "author", author
         yield from _titles(paper, extra)
         if venue := paper.get("venue"):
-            yield _venue_field(str(venue), type, extra), tex(str(venue), readable=True)
+            yield _venue_field(str(venue), type, extra), tex(str(venue))
         published = paper.get("published")
         for name, value in date_fields(published, extra, classic=self.classic):
             yield name, tex(value)
@@ -110,7 +119,7 @@ class Writer:
         if paper.get("category"):
             yield "eprintclass", tex(str(paper["category"]))
         if paper.get("url"):
-            yield "url", tex_verbatim(str(paper["url"]))
+            yield "url", tex_address(str(paper["url"]))
         if paper.get("abstract"):
             yield "abstract", tex_block(str(paper["abstract"]))
 
@@ -187,7 +196,7 @@ def _identifiers(paper: Mapping[str, Any], extra: Mapping[str, str], classic: bo
 
 def _extra(name: str, value: str) -> str:
     if is_verbatim(name):
-        return tex_verbatim(value)
+        return tex_address(value) if is_address(name) else tex_verbatim(value)
     if name in PEOPLE:
         return tex_people(*read_people(value))
     if name == "pages":

@@ -13,7 +13,9 @@ _ARXIV_ALONE = re.compile(
     r"(?:\s*[\[(][a-z.-]+[\])])?\.?",
     re.IGNORECASE,
 )
-_PMID = re.compile(r"(?:pmid:?\s*)?(\d{1,9})(?:\s*\[pmid\])?|https?://\S*(?:pubmed)\S*/(\d+)/?", re.IGNORECASE)
+_PMID = re.compile(
+    r"(?:pmid:?\s*)?(\d{1,9})(?:\s*\[pmid\])?|https?://\S*(?:pubmed)\S*/(\d+)/?", re.IGNORECASE
+)
 _PMCID = re.compile(r"(?:pmcid:?\s*)?(?:https?://\S*/)?PMC(\d{1,9})/?", re.IGNORECASE)
 
 

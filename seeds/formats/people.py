@@ -104,8 +104,13 @@ def people_text(people: Sequence[Person], names: Iterable[str]) -> str | None:
 
 def parts_of(names: Sequence[str], text: str | None) -> list[Person]:
     """The parts of shown names: from the people text where it still says the same, else by splitting."""
-    kept = {each.shown: each for each in read_people(text)[0]} if text else {}
-    return [kept.get(name) or person(name) for name in names]
+    people = read_people(text)[0] if text else []
+    kept = {each.shown: each for each in people}
+    in_place = [*people, *[None] * len(names)]
+    return [
+        each if each and each.shown == name else kept.get(name) or person(name)
+        for name, each in zip(names, in_place, strict=False)
+    ]
 
 
 def read_people(text: str, decode: Decode = _unbraced) -> tuple[list[Person], bool]:
