@@ -13,13 +13,14 @@ from typing import Any
 
 from seeds.draft import AuthorProfile, Draft, DraftNote, Identifier, Reading
 from seeds.harvest import Complaint, Item
-from seeds.text import clean
+from seeds.text import clean, is_clean
 
 TITLE_LIMIT = 2_000
 NAME_LIMIT = 300
 TEXT_LIMIT = 100_000
 MANY = 10_000  # authors, tags, notes of one paper
 
+_MARK_LIMIT = 40  # of an identifier, within which there is nothing to look at twice
 _LINES = {
     "title": TITLE_LIMIT, "published": 40, "category": 100, "venue": TITLE_LIMIT, "kind": 100, "url": 4_000,
     "code_url": 4_000, "abstract_digest": 100, "key": NAME_LIMIT,
@@ -42,7 +43,30 @@ def cleaned(items: Iterable[Item]) -> Iterator[Item]:
                 yield replace(item, reason=clean(item.reason, limit=500)[0])
 
 
+def _needs_nothing(draft: Draft) -> bool:
+    """Whether a draft is clean as it is: most are, and to ask about all texts at once is quick."""
+    if draft.reading or len(draft.authors) > MANY or len(draft.extra) > 1_000:
+        return False
+    lines = [(value, limit) for name, limit in _LINES.items() if (value := getattr(draft, name))]
+    names = (*draft.authors, *draft.affiliations, *draft.extra)
+    blocks = (
+        text.replace("\n", "_") for text in (draft.abstract, draft.summary, *draft.extra.values()) if text
+    )
+    marks = [text for identifier in draft.identifiers for text in (identifier.scheme, identifier.value)]
+    whole = f"|{'|'.join((*(value for value, _ in lines), *names, *marks, *blocks))}|"
+    return (
+        len(whole) < TEXT_LIMIT
+        and all(len(value) <= limit for value, limit in lines)
+        and max(map(len, (*names, ""))) <= NAME_LIMIT
+        and max(map(len, (*marks, ""))) <= _MARK_LIMIT
+        and not any(gap in whole for gap in ("| ", " |", "||"))
+        and is_clean(whole)
+    )
+
+
 def _draft(draft: Draft, changes: list[str]) -> Draft:
+    if _needs_nothing(draft):
+        return draft
     new: dict[str, Any] = {}
     for name, limit in _LINES.items():
         _field(draft, name, limit, False, new, changes)

@@ -78,6 +78,13 @@ def clean(text: str, *, limit: int = 100_000, multiline: bool = False) -> tuple[
     return text, tuple(changes)
 
 
+def is_clean(text: str) -> bool:
+    """Say of one line of text that :func:`clean` has nothing to change; may say no without need."""
+    if not text.isprintable():
+        return False
+    return text.isascii() or (unicodedata.is_normalized("NFC", text) and not re.search(_LONG_MARKS, text))
+
+
 def fold(text: str) -> str:
     r"""Reduce ``text`` to what identity and search go by: ``Erd\H{o}s–Rényi`` is ``erdos-renyi``.
 

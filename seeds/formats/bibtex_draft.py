@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote
 
 from seeds.draft import NOTHING, Draft, Identifier
@@ -37,11 +38,13 @@ _CATEGORY = re.compile(r"[a-z]{2,8}(?:-[a-z]{2,4})?(?:\.[A-Za-z-]{2,})?")
 _NO_VENUE = re.compile(r"https?:|www\.|\S+\.\S+/", re.IGNORECASE)
 
 
+@lru_cache(maxsize=2_000)
 def is_verbatim(name: str) -> bool:
     """Whether a field holds an address or a path rather than text."""
     return name in _VERBATIM or is_address(name) or name.startswith(("bdsk-", "local-", "file"))
 
 
+@lru_cache(maxsize=2_000)
 def is_address(name: str) -> bool:
     """Whether a field holds a web address or an identifier."""
     return name in _ADDRESSES or name.endswith(("url", "uri"))
@@ -128,11 +131,11 @@ class _Maker:
         return self.said.pop("eprintclass") if not elsewhere and _CATEGORY.fullmatch(named) else None
 
     def _identifiers(self, kind: str) -> Iterator[Identifier]:
-        found = dois_in(self.said.get("doi", ""))
+        found = dois_in(self.said["doi"]) if "doi" in self.said else []
         yield from self._found("doi", found)
         yield from self._eprint()
         for name in ("arxivid", "arxiv"):
-            if value := arxiv_id(self.said.get(name, "")):
+            if name in self.said and (value := arxiv_id(self.said[name])):
                 yield from self._found(name, [Identifier("arxiv", value)])
         yield from self._in_other_fields(doi_known=bool(found))
         if kind == "book" and (written := self.said.get("isbn")):
@@ -140,7 +143,7 @@ class _Maker:
             numbers = [isbn(part) for part in re.split(r"[,;]\s*|\s+(?=97[89]|\d{9})", written)]
             yield from self._found("isbn", [Identifier("isbn", n) for n in numbers if n], all(numbers))
         for scheme, read in (("pmid", pmid), ("pmcid", pmcid)):
-            if value := read(self.said.get(scheme, "")):
+            if scheme in self.said and (value := read(self.said[scheme])):
                 yield from self._found(scheme, [Identifier(scheme, value)])
         pairs = [pair.partition(":") for pair in self.said.get("identifiers", "").split()]
         further = [Identifier(unquote(scheme), unquote(value)) for scheme, _, value in pairs if value]

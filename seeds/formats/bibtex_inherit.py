@@ -18,8 +18,8 @@ from seeds.formats.bibtex_types import FIELD_SYNONYMS, SYNONYMS
 _OWN = frozenset(
     "crossref xref xdata ids entryset entrysubtype execute label options presort related relatedoptions "
     "relatedstring relatedtype shorthand shorthandintro sortkey sorttitle shorttitle indextitle "
-    "indexsorttitle doi url urldate eprint eprinttype eprintclass archiveprefix primaryclass pmid pmcid abstract annotation "
-    "annote note file keywords pages bibsource biburl timestamp".split()
+    "indexsorttitle doi url urldate eprint eprinttype eprintclass archiveprefix primaryclass pmid pmcid "
+    "abstract annotation annote note file keywords pages bibsource biburl timestamp".split()
 )
 _PARENTS = "book mvbook collection mvcollection proceedings mvproceedings reference mvreference periodical"
 _BOOKS = frozenset(_PARENTS.split())

@@ -15,7 +15,7 @@ from seeds.dates import MONTHS
 from seeds.formats.bibtex_dates import FIELDS as DATE_FIELDS
 from seeds.formats.bibtex_dates import date_fields
 from seeds.formats.bibtex_draft import PEOPLE, is_address, is_venue, is_verbatim, joined_title
-from seeds.formats.bibtex_text import tex, tex_block, tex_address, tex_title, tex_verbatim
+from seeds.formats.bibtex_text import tex, tex_address, tex_block, tex_title, tex_verbatim
 from seeds.formats.bibtex_types import CLASSIC, FIELD_SYNONYMS, KINDS, SAID_IN_TYPE, TYPES, venue_fields
 from seeds.formats.names_of_works import pmcid, pmid
 from seeds.formats.people import Person, is_awkward, parts_of, read_people

@@ -23,6 +23,7 @@ _ORGANISATION = re.compile(
 )
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\s·]+")
 _AND = re.compile(r"[{}]| and (?=\S)", re.IGNORECASE)
+_PLAIN_AND = re.compile(r" and (?=\S)", re.IGNORECASE)
 _COMMA = re.compile(r"[{},]")
 _SPACE = re.compile(r"[{}\s]")
 _BLANKS = re.compile(r"[ \t\r\n]+")
@@ -119,7 +120,8 @@ def read_people(text: str, decode: Decode = _unbraced) -> tuple[list[Person], bo
     ``decode`` turns a part of a name into plain text (from TeX, where it is TeX).
     """
     text = _BLANKS.sub(" ", text).strip()
-    names = [name for name in (part.strip() for part in _split(text, _AND)) if name]
+    parts = _split(text, _AND) if "{" in text else _PLAIN_AND.split(text)
+    names = [name for name in (part.strip() for part in parts) if name]
     truncated = bool(names) and names[-1].lower() in ("others", "et al.", "et al")
     names = names[:-1] if truncated else names
     people = (_read_name(name, decode) for name in names)
@@ -130,7 +132,7 @@ def read_people(text: str, decode: Decode = _unbraced) -> tuple[list[Person], bo
 def _read_name(name: str, decode: Decode) -> Person:
     if "," not in name:
         return _without_comma(name, decode)
-    parts = list(_split(name, _COMMA))
+    parts = list(_split(name, _COMMA)) if "{" in name else name.split(",")
     if _LABELLED.match(name):
         return _labelled(parts, decode)
     if len(parts) == 1:

@@ -118,7 +118,7 @@ class _Maker:
 
     def _people(self, written: list[str]) -> tuple[list[Person], bool]:
         names = [part.strip() for value in written for part in value.split(";") if part.strip()]
-        known = [_person(name) for name in names if name.lower() not in _CUT_SHORT]
+        known = [read_name(name) for name in names if name.lower() not in _CUT_SHORT]
         return known, len(known) < len(names)
 
     def _title(self) -> str | None:
@@ -179,8 +179,8 @@ class _Maker:
         for link in self.tags.get("UR", ()):
             if "doi.org/10." in link and not named:
                 yield from dois_in(link)
-            elif "arxiv.org/" in link and (value := arxiv_id(link)):
-                yield Identifier("arxiv", value)
+            elif "arxiv.org/" in link and (known := arxiv_id(link)):
+                yield Identifier("arxiv", known)
         yield from self._accessions()
         for value in list(self.tags.get("SN", ())):
             yield from self._number(value)
@@ -219,8 +219,8 @@ class _Maker:
             if best and date and not more and date.startswith(best):
                 best = date
         over = {v: date for v, date, more in read if more or not date or not (best or "").startswith(date)}
-        for value, date in over.items():
-            same = best is None or date == best or (not date and value.startswith(best[:4]))
+        for value, said in over.items():
+            same = best is None or said == best or (not said and value.startswith(best[:4]))
             self._keep("date" if same and "date" not in self.extra else "otherdates", value)
         for value in self.tags.pop("Y2", []):
             self.extra["urldate"] = read_date(value)[0] or value
@@ -285,8 +285,10 @@ def _month(text: str) -> int:
     return MONTHS.index(text[:3].lower()) + 1 if text[:3].lower() in MONTHS else 0
 
 
-def _person(written: str) -> Person:
-    """RIS puts the suffix last: ``King, Martin Luther, Jr.``."""
+def read_name(written: str) -> Person:
+    """RIS puts the suffix last: ``King, Martin Luther, Jr.``; a comma at the end keeps a name whole."""
+    if written.endswith(","):
+        return Person(written[:-1].strip())
     parts = [part.strip() for part in written.split(",")]
     if len(parts) == 3 and parts[0] and parts[1]:
         return Person(parts[0], parts[1], parts[2])

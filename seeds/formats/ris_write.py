@@ -17,6 +17,7 @@ from seeds.formats.ris_draft import (
     IN_JOURNALS,
     PLAIN,
     read_date,
+    read_name,
 )
 from seeds.formats.ris_types import meaning_of, type_of
 
@@ -156,6 +157,10 @@ def _parts(tag: str, line: str) -> list[str]:
 
 
 def _name(person: Person) -> str:
-    parts = [person.family, person.given, person.suffix] if person.given else [person.family, person.suffix]
-    written = ", ".join(part.replace(",", " ") if person.given else part for part in parts if part)
-    return written.replace(";", " ")
+    if person.given:
+        parts = filter(None, (person.family, person.given, person.suffix))
+        written = ", ".join(part.replace(",", " ") for part in parts)
+    else:
+        written = f"{person.family}, {person.suffix}" if person.suffix else person.family
+    written = written.replace(";", " ")
+    return written if person.given or read_name(written) == person else f"{written},"
