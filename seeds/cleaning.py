@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
-from unicodedata import is_normalized
 
 from seeds.draft import AuthorProfile, Draft, DraftNote, Identifier, Reading
 from seeds.harvest import Complaint, Item
@@ -53,34 +52,28 @@ def _is_clean(draft: Draft) -> bool:
 
     It may say no where nothing is to be done: then each field is looked at by itself.
     """
-    short = [draft.kind]
-    short += [text for text in (draft.published, draft.category, draft.abstract_digest) if text is not None]
+    if draft.reading or len(draft.authors) > MANY or len(draft.extra) > 1_000:
+        return False
     names = [*draft.authors, *draft.affiliations, *draft.extra]
-    long = [*draft.extra.values()]
+    short = [draft.kind]
     for identifier in draft.identifiers:
         short.append(identifier.scheme)
         names.append(identifier.value)
-    long += [text for text in (draft.title, draft.venue, draft.url, draft.code_url) if text is not None]
+    short += [text for text in (draft.published, draft.category, draft.abstract_digest) if text is not None]
+    titles = [text for text in (draft.title, draft.venue, draft.url, draft.code_url) if text is not None]
     if draft.key is not None:
         names.append(draft.key)
-    if draft.reading or max(map(len, short)) > _SHORTEST or (names and max(map(len, names)) > NAME_LIMIT):
+    for texts, limit in ((short, _SHORTEST), (names, NAME_LIMIT), (titles, TITLE_LIMIT)):
+        if texts and max(map(len, texts)) > limit:
+            return False
+    line = "|".join(["", *short, *names, *titles, *draft.extra.values(), ""])
+    if "||" in line or " |" in line or "| " in line:  # nothing between, or blanks to strip
         return False
-    line = "|".join(["", *short, *names, *long, ""])
-    return (
-        len(line) <= TITLE_LIMIT
-        and "||" not in line  # an empty name
-        and " |" not in line  # blanks to strip
-        and "| " not in line
-        and _is_settled(line)
-        and all(
-            text is None or (len(text) <= TEXT_LIMIT and _is_settled(text, multiline=True))
-            for text in (draft.abstract, draft.summary)
-        )
-    )
+    return _is_plain(line) and _is_plain(draft.abstract) and _is_plain(draft.summary)
 
 
-def _is_settled(text: str, *, multiline: bool = False) -> bool:
-    return is_plain(text, multiline=multiline) and (text.isascii() or is_normalized("NFC", text))
+def _is_plain(text: str | None) -> bool:
+    return not text or (len(text) <= TEXT_LIMIT and is_plain(text.replace("\n", "_")))
 
 
 def _cleaned(draft: Draft, changes: list[str]) -> Draft:

@@ -62,6 +62,9 @@ _ALL = (
     Format("jsonl", "jsonl"),
     Format("json", "json_array"),
     Format("csv", "csv_table"),
+    Format("bibtex", "bibtex"),
+    Format("biblatex", "biblatex"),
+    Format("ris", "ris"),
     Format("markdown", "markdown", readable=False),
     Format("html", "html", readable=False),
 )

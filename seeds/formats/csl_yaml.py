@@ -14,7 +14,7 @@ from seeds.draft import Draft
 from seeds.formats.csl_json import item_of
 from seeds.harvest import Complaint, Item
 from seeds.latex import script
-from seeds.sniff import PAGE_LIMIT, decode
+from seeds.sniff import whole_text
 
 _DEEPEST = 50
 _FIRST = re.compile(r"^\s*- \w+\s*:", re.MULTILINE)
@@ -40,13 +40,8 @@ def why_not(head: str) -> str:
 
 def read(stream: BinaryIO) -> Iterator[Item]:
     """Read one draft an item of the list, or of the list called ``references``."""
-    data = stream.read(PAGE_LIMIT + 1)
-    if len(data) > PAGE_LIMIT:
-        yield Complaint(1, f"over {PAGE_LIMIT // 1_000_000} MB; JSON has room for more")
-        return
-    text, warning = decode(data)
-    if warning:
-        yield Complaint(1, warning, rejected=False)
+    text, told = whole_text(stream)
+    yield from told
     position = 0
     for line, value in _entries(text):
         item = value if isinstance(value, Complaint) else item_of(_without_markdown(value), position, line)

@@ -14,9 +14,8 @@ from collections.abc import Collection, Iterator
 from typing import Any, BinaryIO
 
 from seeds.harvest import Complaint
-from seeds.sniff import decode
+from seeds.sniff import whole_text
 
-SIZE_LIMIT = 256_000_000  # bytes
 _BLANKS = re.compile(r"[ \t\r\n]*")
 
 Entry = tuple[int, Any]
@@ -25,13 +24,9 @@ Entry = tuple[int, Any]
 
 def entries(stream: BinaryIO, containers: Collection[str] = ()) -> Iterator[Entry]:
     """Give each element of the list, or of the lists that members named so hold, else the object itself."""
-    data = stream.read(SIZE_LIMIT + 1)
-    if len(data) > SIZE_LIMIT:
-        yield 1, Complaint(1, f"over {SIZE_LIMIT:,} bytes; JSON Lines has no such limit")
-        return
-    text, warning = decode(data)
-    if warning:
-        yield 1, Complaint(1, warning, rejected=False)
+    text, told = whole_text(stream)
+    for complaint in told:
+        yield complaint.line, complaint
     yield from _Walk(text.removeprefix("\ufeff"), containers).entries()
 
 

@@ -23,6 +23,7 @@ _ORGANISATION = re.compile(
 )
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\s·]+")
 _AND = re.compile(r"[{}]| and (?=\S)", re.IGNORECASE)
+_PLAIN_AND = re.compile(r" and (?=\S)", re.IGNORECASE)
 _COMMA = re.compile(r"[{},]")
 _SPACE = re.compile(r"[{}\s]")
 _BLANKS = re.compile(r"[ \t\r\n]+")
@@ -104,8 +105,13 @@ def people_text(people: Sequence[Person], names: Iterable[str]) -> str | None:
 
 def parts_of(names: Sequence[str], text: str | None) -> list[Person]:
     """The parts of shown names: from the people text where it still says the same, else by splitting."""
-    kept = {each.shown: each for each in read_people(text)[0]} if text else {}
-    return [kept.get(name) or person(name) for name in names]
+    people = read_people(text)[0] if text else []
+    kept = {each.shown: each for each in people}
+    in_place = [*people, *[None] * len(names)]
+    return [
+        each if each and each.shown == name else kept.get(name) or person(name)
+        for name, each in zip(names, in_place, strict=False)
+    ]
 
 
 def read_people(text: str, decode: Decode = _unbraced) -> tuple[list[Person], bool]:
@@ -114,7 +120,8 @@ def read_people(text: str, decode: Decode = _unbraced) -> tuple[list[Person], bo
     ``decode`` turns a part of a name into plain text (from TeX, where it is TeX).
     """
     text = _BLANKS.sub(" ", text).strip()
-    names = [name for name in (part.strip() for part in _split(text, _AND)) if name]
+    parts = _split(text, _AND) if "{" in text else _PLAIN_AND.split(text)
+    names = [name for name in (part.strip() for part in parts) if name]
     truncated = bool(names) and names[-1].lower() in ("others", "et al.", "et al")
     names = names[:-1] if truncated else names
     people = (_read_name(name, decode) for name in names)
@@ -125,7 +132,7 @@ def read_people(text: str, decode: Decode = _unbraced) -> tuple[list[Person], bo
 def _read_name(name: str, decode: Decode) -> Person:
     if "," not in name:
         return _without_comma(name, decode)
-    parts = list(_split(name, _COMMA))
+    parts = list(_split(name, _COMMA)) if "{" in name else name.split(",")
     if _LABELLED.match(name):
         return _labelled(parts, decode)
     if len(parts) == 1:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from seeds.harvest import Complaint
-from seeds.sniff import PAGE_LIMIT, decode, split_lines
+from seeds.sniff import split_lines, whole_text
 
 
 @dataclass(slots=True)
@@ -35,10 +35,8 @@ def tagged(
     ``pattern`` tells the tag and the text of a line. An entry ends before a tag that opens the next, and
     before a tag behind an empty line: always where entries are ``parted`` so, else where none opens it.
     """
-    data = stream.read(PAGE_LIMIT + 1)
-    text, warning = decode(data[:PAGE_LIMIT])
-    if warning:
-        yield Complaint(1, warning, rejected=False)
+    text, told = whole_text(stream)
+    yield from told
     current: Tagged | None = None
     empty = False
     for number, line in enumerate(split_lines(text.removeprefix("\ufeff")), 1):
@@ -62,6 +60,3 @@ def tagged(
             empty = False
     if current:
         yield current
-    if len(data) > PAGE_LIMIT:
-        reason = f"the file goes on after {PAGE_LIMIT // 1_000_000} MB; the rest was not read"
-        yield Complaint(text.count("\n") + 1, reason)
