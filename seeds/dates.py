@@ -92,7 +92,7 @@ def from_text(text: str) -> tuple[str | None, bool]:
             month = (parts["month"] or "")[:3].lower()
             if month in MONTHS:
                 partial = from_parts(parts["year"], MONTHS.index(month) + 1, parts.get("day"))
-                return partial, True
+                return partial, partial is not None and len(partial) == (10 if parts.get("day") else 7)
     years = dict.fromkeys(_YEAR.findall(text))
     return (next(iter(years)) if len(years) == 1 else None), False
 

@@ -22,10 +22,9 @@ _CAPITAL_PARTICLES = frozenset(
 _SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())
 # Words that end the name of a body, not of a person.
 _BODIES = frozenset(
-    "Collaboration Collaborations Consortium Team Group Network Committee Society Association Organization "
-    "Organisation Institute University Foundation Project Agency Council Initiative Laboratory Center Centre "
-    "Commission Federation Administration Ministry Inc. Ltd. GmbH Investigators Community Program "
-    "Programme".split()
+    "Collaboration Collaborations Consortium Committee Association Society Institute University Ministry "
+    "Agency Foundation Laboratory Council Commission Organization Organisation Bureau Initiative Corporation "
+    "Investigators Team".split()
 )
 # A capital inside one word of a name, as in McAfee, DeVries, LaForge, O'Neill, FitzGerald.
 _INNER_PREFIX = re.compile(

@@ -160,7 +160,7 @@ def _item(paper: Mapping[str, Any], number: int) -> dict[str, Any]:
         item["citation-key"] = paper["key"]
     item["issued"] = terms.written_date(paper.get("published"), extra)
     custom = _written_identifiers(paper, item)
-    _written_extra(extra, kind, item, custom, paper.get("tags") or ())
+    _written_extra(extra, kind, item, custom)
     custom |= {
         name: paper[name]
         for name in ("category", "affiliations", "authors_truncated", "code_url", "summary")
@@ -190,11 +190,7 @@ def _written_identifiers(paper: Mapping[str, Any], item: dict[str, Any]) -> dict
     return {"identifiers": left} if left else {}
 
 
-def _written_extra(
-    extra: dict[str, str], kind: str, item: dict[str, Any], custom: dict[str, Any], tags: Iterable[str]
-) -> None:
-    words = [word for word in extra.pop("keywords", "").split(", ") if word]
-    item["keyword"] = ", ".join(dict.fromkeys([*words, *tags]))
+def _written_extra(extra: dict[str, str], kind: str, item: dict[str, Any], custom: dict[str, Any]) -> None:
     for name, text in extra.items():
         variable = terms.variable_of(name, kind)
         if variable in terms.ROLES:

@@ -42,7 +42,8 @@ _FIELDS = {
 _VARIABLES = {
     "shortjournal": "container-title-short", "series": "collection-title", "pages": "page",
     "pagetotal": "number-of-pages", "volumes": "number-of-volumes", "location": "publisher-place",
-    "eventtitle": "event-title", "type": "genre", "annotation": "annote", "shorttitle": "title-short",
+    "eventtitle": "event-title", "type": "genre", "annotation": "annote", "keywords": "keyword",
+    "shorttitle": "title-short",
     "chapter": "chapter-number", "issn": "ISSN", "isbn": "ISBN", "doi": "DOI", "pmid": "PMID",
     "pmcid": "PMCID",
     "archive-location": "archive_location", "bookauthor": "container-author", "urldate": "accessed",

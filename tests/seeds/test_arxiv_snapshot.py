@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -69,6 +70,13 @@ def test_it_is_read_line_by_line(specimen: Callable[[str], bytes]) -> None:
     assert harvest.format == "arxiv-snapshot"
     next(iter(harvest))
     assert Counting.taken < 200_000
+
+
+def test_it_may_be_compressed(specimen: Callable[[str], bytes]) -> None:
+    data = specimen("arxiv_snapshot.jsonl")
+    harvest = seeds.read(gzip.compress(data), "arxiv.json.gz")
+    assert harvest.format == "arxiv-snapshot"
+    assert harvest.gather() == seeds.read(data, "arxiv.json").gather()
 
 
 def test_the_real_snapshot_is_read_whole(shared: Path) -> None:

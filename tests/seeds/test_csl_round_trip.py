@@ -49,7 +49,8 @@ identifiers = st.lists(
 extra = st.dictionaries(
     st.sampled_from(
         ["volume", "number", "pages", "publisher", "location", "series", "edition", "issn", "eid", "language",
-         "type", "note", "shorttitle", "shortjournal", "eventtitle", "institution", "colour", "id"]
+         "type", "note", "shorttitle", "shortjournal", "eventtitle", "institution", "colour", "id",
+         "keywords"]
     ),
     line.map("x ".__add__),
     max_size=5,
@@ -137,9 +138,10 @@ def test_the_variables_of_the_language_are_used() -> None:
             "pages": "1-12",
             "date": "2022-11-05/2022-12-01",
             "journal-ref": "Moss Lett. 7",
+            "keywords": "moss",
         },
     )
-    (item,) = json.loads("".join(seeds.write([paper(draft) | {"tags": ["moss"]}], "csl-json")))
+    (item,) = json.loads("".join(seeds.write([paper(draft)], "csl-json")))
     assert item == {
         "id": "fernsby2022",
         "citation-key": "fernsby2022",
