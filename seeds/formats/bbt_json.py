@@ -97,8 +97,8 @@ def _name(person: Mapping[str, Any]) -> Person:
         return body(as_text(person["name"]))
     if not person.get("firstName"):
         return body(as_text(person.get("lastName")))
-    given, _, suffix = as_text(person["firstName"]).partition(", ")
-    return named(given, as_text(person.get("lastName")).strip('"'), suffix)  # "von Wright" is one name
+    # "von Wright" in quotation marks is one name.
+    return named(person["firstName"], as_text(person.get("lastName")).strip('"'))
 
 
 def _extra(entry: Entry, value: object) -> None:

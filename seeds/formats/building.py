@@ -23,6 +23,7 @@ from seeds.names import PARTICLES
 
 KINDS = ("preprint", "article", "conference", "book", "chapter", "thesis", "report", "dataset", "software",
          "web", "other")  # fmt: skip
+_SUFFIXES = ("Jr", "Sr", "II", "III", "IV")
 _OTHERS = ("others", "et al", "et al.", "...")
 _ARXIV_VENUE = re.compile(r"arxiv(?: preprint)?:?\s*(?:arxiv:)?(\S+)(?:\s+\[(\S+)\])?", re.IGNORECASE)
 _PARTS = frozenset({"chapter", "conference", "article"})
@@ -196,7 +197,11 @@ def objects(value: object) -> list[Mapping[str, Any]]:
 
 def named(given: object, family: object, suffix: object = "") -> Person:
     """Give a person by the parts of the name."""
-    return Person(*(" ".join(as_text(part).split()) for part in (family, given, suffix)))
+    parts = [" ".join(as_text(part).split()) for part in (family, given, suffix)]
+    before, comma, last = parts[1].rpartition(", ")
+    if comma and not parts[2] and last.rstrip(".") in _SUFFIXES:  # Zotero has no field for it
+        parts[1:] = before, last
+    return Person(*parts)
 
 
 def inverted(name: str) -> Person:
@@ -205,7 +210,7 @@ def inverted(name: str) -> Person:
     if len(parts) < 2 or not parts[0]:
         return person(name)
     family, given, suffix = [*parts, ""][:3]
-    if suffix and given.rstrip(".") in ("Jr", "Sr", "II", "III", "IV"):  # King, Jr., Martin
+    if suffix and given.rstrip(".") in _SUFFIXES:  # King, Jr., Martin
         given, suffix = suffix, given
     return Person(family, given, suffix)
 

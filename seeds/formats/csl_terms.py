@@ -64,7 +64,7 @@ DATES = {"accessed": "urldate", "original-date": "origdate", "event-date": "even
          "submitted": "submitted", "available-date": "available-date"}  # fmt: skip
 _IN_VOLUMES = frozenset({"article", "conference", "chapter"})
 _EDTF_SEASON = re.compile(r"(\d{4})-2([1-4])")
-_CHEATER = re.compile(r"(?:\{:)?(arxiv|doi|pmid|pmcid|isbn)\s*:\s*(\S+?)\}?", re.IGNORECASE)
+_CHEATER = re.compile(r"(?:\{:)?(arxiv|doi|pmid|pmcid|isbn)\s*:\s*(\S+?)(?:\}| \[\S+\])?", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:ITEM-|zotero-)?\d+")
 _ADDRESS = re.compile(r"https?:.*|\S+/items/\S+")
 _NO_KEY = re.compile(r"[\s,{}\\\"#%~]")

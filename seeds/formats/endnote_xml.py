@@ -13,7 +13,7 @@ from seeds.formats.endnote_terms import KINDS, issn_or_isbn
 from seeds.formats.xml_source import Node, records
 from seeds.harvest import Complaint, Item
 
-_HEAD = re.compile(r"<(?:xml|records|record)>\s*<(?:records|record)\b|<ref-type\b")
+_HEAD = re.compile(r"<(?:xml|records|record)>\s*<(?:records|record)\b|<(?:\w+:)?ref-type\b")
 _NAMES = {
     "volume": "volume", "number": "number", "pages": "pages", "edition": "edition", "section": "section",
     "pub-location": "location", "publisher": "publisher", "language": "language", "work-type": "type",
@@ -52,16 +52,21 @@ def _item(record: Node, position: int) -> Draft | Complaint:
     _titles(entry, record)
     _people(entry, record)
     _dates(entry, record)
-    entry.abstract = record.text("abstract")
+    entry.abstract = _lines(record.text("abstract"))
     issn_or_isbn(entry, record.text("isbn"))
     entry.identify("doi", record.text("electronic-resource-num"))
-    entry.affiliations += [line for line in record.text("auth-address").splitlines() if line.strip()]
+    entry.affiliations += _lines(record.text("auth-address")).split("\n")
     words = record.child("keywords")
     entry.words(words.texts("keyword") if words else [])
     _addresses(entry, record)
     for name, kept in _NAMES.items():
-        entry.keep(kept, record.text(name))
+        entry.keep(kept, _lines(record.text(name)))
     return entry.finished(position)
+
+
+def _lines(text: str) -> str:
+    """EndNote breaks a line by a carriage return; other line breaks are XML's."""
+    return "\n".join(" ".join(line.split()) for line in text.split("\r")).strip()
 
 
 def _titles(entry: Entry, record: Node) -> None:

@@ -20,6 +20,8 @@ _NAMES = {
     "7": "edition", "G": "language", "6": "volumes", "9": "type", "M": "accession", "L": "call-number",
     "O": "note", "Z": "note", "H": "translated-author", "W": "source", "~": "source", "!": "shorttitle",
     "Q": "origtitle", "<": "annotation", ">": "file", "^": "caption", "&": "section",
+    "[": "urldate", "(": "origpublisher", ")": "reprint", "*": "reviewed", "1": "custom1", "2": "custom2",
+    "3": "custom3", "4": "custom4", "#": "custom5", "$": "custom6", "]": "custom7", "=": "modified",
     "T": "titles", "J": "journals", "B": "booktitle", "X": "abstracts", "U": "urls",
 }  # fmt: skip
 _OWN = {"T": "title", "J": "venue", "B": "venue", "X": "abstract", "U": "url"}

@@ -50,7 +50,7 @@ def tagged(
                 yield current
                 current = None
             current = current or Tagged(number)
-            current.fields.append((tag, found[2].strip()))
+            current.fields.append((tag, (found[2] or "").strip()))
             empty = False
         elif current is None:
             yield Complaint(number, "text that belongs to no entry", rejected=False)

@@ -46,6 +46,15 @@ _NAMES = {
     "bibo:volume": "volume", "bibo:issue": "number", "bibo:pages": "pages", "schema:volumeNumber": "volume",
     "schema:issueNumber": "number", "schema:pagination": "pages", "schema:issn": "issn",
 }  # fmt: skip
+_TITLES = ("dc:title", "dcterms:title", "schema:name")
+_DATES = ("dc:date", "dcterms:date", "dcterms:issued", "schema:datePublished")
+_PART_OF = ("dcterms:isPartOf", "schema:isPartOf")
+# What has a title without being a work, or is only known as where works are.
+_NO_WORKS = frozenset(
+    {"z:Attachment", "z:Collection", "bib:Journal", "bib:Series", "bib:Memo", "bibo:Journal", "bibo:Series",
+     "bibo:Periodical", "bibo:Collection", "bibo:Issue", "schema:Periodical", "schema:PublicationIssue",
+     "schema:PublicationVolume", "foaf:Person", "foaf:Organization", "schema:Person", "schema:Organization"}
+)  # fmt: skip
 _NUMBER = re.compile(r"(DOI|ISBN|ISSN)\s+(.+)", re.DOTALL)
 
 
@@ -66,7 +75,7 @@ def read(stream: BinaryIO) -> Iterator[Item]:
             told.append(record)
         else:
             nodes.append(record)
-    by_name = {name: node for node in nodes if (name := node.attributes.get("rdf:about"))}
+    by_name = {name: node for node in nodes if (name := _name(node, "rdf:about"))}
     position = 0
     for node in _items(nodes):
         item = _Item(node, by_name).read(position)
@@ -93,10 +102,19 @@ class _Bounded:
 
 def _items(nodes: list[Node]) -> Iterator[Node]:
     """The nodes that are works of their own, rather than a part of another."""
+    holding = {_name(pointer) for node in nodes for pointer in node.children(*_PART_OF)}
     for node in nodes:
         type = node.text("z:itemType")
-        if type not in NOT_PAPERS and node.name != "z:Attachment" and (type or _names_work(node)):
+        titled = bool(_first(node, *_TITLES)) and node.name not in _NO_WORKS
+        alone = _name(node, "rdf:about") not in holding
+        if type not in NOT_PAPERS and (type or (titled and alone)):
             yield node
+
+
+def _name(node: Node, attribute: str = "rdf:resource") -> str:
+    """What a node is called, or what a pointer calls the node it means; empty for none."""
+    number = node.attributes.get("rdf:nodeID")
+    return f"_:{number}" if number else node.attributes.get(attribute, "")
 
 
 def _lonely_notes(nodes: list[Node]) -> Iterator[Complaint]:
@@ -106,10 +124,6 @@ def _lonely_notes(nodes: list[Node]) -> Iterator[Complaint]:
     for node in nodes:
         if node.name == "bib:Memo" and node.attributes.get("rdf:about") not in had:
             yield Complaint(node.line, "a note that belongs to no item")
-
-
-def _names_work(node: Node) -> bool:
-    return node.name in _KINDS and bool(_first(node, "dc:title", "dcterms:title", "schema:name"))
 
 
 class _Item:
@@ -125,21 +139,20 @@ class _Item:
 
     def read(self, position: int) -> Draft | Complaint:
         node, entry = self.node, self.entry
-        entry.title = _first(node, "dc:title", "dcterms:title", "schema:name")
+        entry.title = _first(node, *_TITLES)
         entry.abstract = _first(node, "dcterms:abstract", "bibo:abstract", "schema:description")
-        entry.date(_first(node, "dc:date", "dcterms:issued", "schema:datePublished"))
+        entry.date(_first(node, *_DATES))
         entry.key = node.text("z:citationKey") or None
         self._people()
         self._identify(node)
-        for part in [*node.children("dcterms:isPartOf"), *node.children("schema:isPartOf")]:
+        for part in node.children(*_PART_OF):
             self._container(self._meant(part), part)
         self._rest(node)
         return entry.finished(position)
 
     def _meant(self, pointer: Node) -> Node | None:
         """The node inside a pointer, or the one it names."""
-        inside = next(pointer.children(), None)
-        return inside or self.by_name.get(pointer.attributes.get("rdf:resource", ""))
+        return next(pointer.children(), None) or self.by_name.get(_name(pointer))
 
     def _people(self) -> None:
         for name, role in _ROLES.items():
@@ -148,14 +161,17 @@ class _Item:
         for type, role in ROLES.items():  # z:programmers, z:presenters …
             for seq in self.node.children(f"z:{type}s") if f"z:{type}s" not in _ROLES else ():
                 self.entry.people(role, [_person(person) for person in _all(seq, "foaf:Person")])
-        for pointer in self.node.children("dcterms:creator", "dc:creator", "schema:author"):
+        listed = [
+            pointer for part in self.node.children("bibo:authorList") for pointer in _all(part, "rdf:li")
+        ]
+        for pointer in listed or self.node.children("dcterms:creator", "dc:creator", "schema:author"):
             person = self._meant(pointer)
             self.entry.people("author", [_person(person) if person else inverted(pointer.text())])
 
     def _identify(self, node: Node) -> None:
         """Identifiers as Zotero writes them (``DOI 10.1000/x``), as addresses, or named by BIBO."""
         entry = self.entry
-        for text in node.texts("dc:identifier"):
+        for text in node.texts("dc:identifier", "bibo:uri"):
             found = _NUMBER.fullmatch(text)
             if text.startswith("http"):
                 entry.url = entry.url or text
@@ -178,24 +194,20 @@ class _Item:
         if node is None:
             self.entry.keep("series", pointer.text())
             return
-        title = _first(node, "dc:title", "schema:name")
+        title = _first(node, *_TITLES)
         if node.name == "bib:Series":
             self.entry.keep("series", title)
             self.entry.keep("seriesnumber", node.text("dc:identifier"))
         elif title and not self.entry.venue:
             self.entry.venue = title
         if not self.entry.published:
-            self.entry.date(node.text("schema:datePublished"))
+            self.entry.date(_first(node, *_DATES))
         if node.name != "bib:Series":
             self._identify(node)
             self._rest(node)
-        for part in [*node.children("dcterms:isPartOf"), *node.children("schema:isPartOf")]:
-            if part.parts or part.attributes.get("rdf:resource") != pointer.attributes.get("rdf:resource"):
-                self._container(self._inside(part), part)
-
-    def _inside(self, pointer: Node) -> Node | None:
-        """What stands in a pointer; names are not followed a second time, they may go round."""
-        return next(pointer.children(), None)
+        for part in node.children(*_PART_OF):  # names are not followed a second time, they may go round
+            if inside := next(part.children(), None):
+                self._container(inside, part)
 
     def _rest(self, node: Node) -> None:
         entry = self.entry
@@ -209,7 +221,9 @@ class _Item:
             for place in _all(publisher, "vcard:locality"):
                 entry.keep("location", place.text())
         entry.words(node.texts("dc:subject", "dcterms:subject", "schema:about"))
-        for text in node.texts("dc:description"):
+        for meeting in node.children("bib:presentedAt"):
+            entry.keep("eventtitle", meeting.text("bib:Conference", "dc:title"))
+        for text in node.texts("dc:description", "z:extra"):
             entry.keep("note", cheater(entry, text))
         for pointer in node.children("dcterms:isReferencedBy"):
             memo = self._meant(pointer)
@@ -223,6 +237,8 @@ class _Item:
 def _person(person: Node) -> Person:
     family = person.text("foaf:surname") or person.text("foaf:familyName")
     given = person.text("foaf:givenName") or person.text("foaf:givenname")
+    if person.name == "foaf:Organization":
+        return body(person.text("foaf:name"))
     if not family:
         return inverted(person.text("foaf:name") or person.text("schema:name"))
     return named(given, family) if given else body(family)

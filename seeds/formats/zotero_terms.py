@@ -27,7 +27,8 @@ FIELDS: Mapping[str, str] = {
     "university": "institution", "institution": "institution", "conferenceName": "eventtitle",
     "journalAbbreviation": "shortjournal", "shortTitle": "shorttitle", "thesisType": "type",
     "reportType": "type", "genre": "type", "websiteType": "type", "ISSN": "issn", "libraryCatalog": "source",
-    "versionNumber": "version", "seriesNumber": "seriesnumber", "accessDate": "urldate",
+    "versionNumber": "version", "seriesNumber": "seriesnumber", "accessDate": "urldate", "rights": "license",
+    "meetingName": "eventtitle", "archiveLocation": "archive-location",
     "originalDate": "origdate", "section": "section",
 }  # fmt: skip
 """The names in ``extra`` of fields; others keep their own in lower case."""

@@ -253,3 +253,14 @@ def test_what_zotero_once_wrote_for_a_journal(gather: Callable[..., Gathered]) -
     (draft,), _, _ = gather(item)
     assert (draft.venue, draft.kind, draft.category) == (None, "preprint", "quant-ph")
     assert draft.identifiers == (Identifier("arxiv", "1305.4904"),)
+
+
+def test_bibliographic_rdf_of_others(
+    specimen: Callable[[str], bytes], gather: Callable[..., Gathered]
+) -> None:
+    """A list says the order of people, who stand elsewhere; a book that only holds another is no entry."""
+    (chapter,), complaints, _ = gather(specimen("bibliontology.rdf"))
+    assert complaints == []
+    assert (chapter.title, chapter.venue, chapter.kind) == ("Wet stones", "A book of stones", "chapter")
+    assert chapter.authors == ("Ada Fernsby", "Moss Trust of Kew")
+    assert (chapter.published, chapter.extra["isbn"]) == ("2004", "9780306406157")
