@@ -167,7 +167,7 @@ class _Maker:
     def _in_other_fields(self, *, doi_known: bool) -> Iterator[Identifier]:
         """Identifiers that a field holds besides what it says: it keeps its words."""
         for name in ("journaltitle", "volume", "number", "howpublished", "note"):
-            if value := arxiv_in(self.said.get(name, "")):
+            if name in self.said and (value := arxiv_in(self.said[name])):
                 yield Identifier("arxiv", value)
         link = self.said.get("url", "")
         if "arxiv.org/" in link and (value := arxiv_id(link)):
