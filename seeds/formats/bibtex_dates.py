@@ -13,7 +13,7 @@ from functools import lru_cache
 from seeds.dates import MONTHS, exists, parse_partial
 
 FIELDS = ("date", "year", "month", "day")
-_YEAR = re.compile(r"(?<![\d-])\d{4}(?!\d)")
+_YEAR = re.compile(r"(?<![\d–-])\d{4}(?!\d)")
 _BEGINNING = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?=$|[T ?~%/]|-[uX]|\.\.)")
 _MONTH = re.compile(r"(?:(\d{1,2})[.\s~]*)?([A-Za-z]{3,9})\.?(?:[\s~]*(\d{1,2}))?|(\d{1,2})")
 

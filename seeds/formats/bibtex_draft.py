@@ -34,7 +34,7 @@ PEOPLE = frozenset(
 _ADDRESSES = frozenset({"doi", "url", "eprint", "isbn", "issn", "pmid", "pmcid", "ee", "identifiers"})
 _VERBATIM = frozenset({"file", "pdf", "ps", "verba", "verbb", "verbc", "crossref", "xref", "ids", "options"})
 _LINES = frozenset({"title", "subtitle", "booktitle", "journaltitle", "howpublished", "keywords", "month"})
-_CATEGORY = re.compile(r"[a-z]{2,8}(?:-[a-z]{2,4})?(?:\.[A-Za-z-]{2,})?")
+_CATEGORY = re.compile(r"[a-z]{1,8}(?:-[a-z]{2,4})?(?:\.[A-Za-z-]{2,})?")
 _NO_VENUE = re.compile(r"https?:|www\.|\S+\.\S+/", re.IGNORECASE)
 
 
