@@ -112,7 +112,7 @@ def tex_title(text: str) -> str:
         return tex(text, readable=True)
     return " ".join(
         f"{{{tex(word)}}}" if any(letter.isupper() for letter in word[1:]) else tex(word)
-        for word in latex_to_text(text).split(" ")
+        for word in text.split(" ")
     )
 
 
@@ -136,7 +136,7 @@ def tex_address(text: str) -> str:
 
 
 def _escaped(text: str, readable: bool) -> str:
-    if readable:
+    if readable and ("\\" in text or "$" in text):
         text = latex_to_text(text)
     if _ANY_SPECIAL.search(text):
         text = text.translate(_SPECIAL)

@@ -47,7 +47,12 @@ class Person:
     @property
     def shown(self) -> str:
         """The name as Carrel lists it: in reading order, which for Han, Kana and Hangul is family first."""
-        if self.given and not self.family.isascii() and _CJK.fullmatch(self.family) and _CJK.fullmatch(self.given):
+        if (
+            self.given
+            and not self.family.isascii()
+            and _CJK.fullmatch(self.family)
+            and _CJK.fullmatch(self.given)
+        ):
             return self.family + self.given
         name = f"{self.given} {self.family}" if self.given else self.family
         return f"{name}, {self.suffix}" if self.suffix else name
@@ -93,8 +98,8 @@ def person(shown: str) -> Person:
         return Person(before.strip(), behind) if before.strip() and behind else Person(name)
     if _ORGANISATION.search(before) and " " in before:
         return Person(name)
-    family = family_name(before)
-    return Person(family, before.removesuffix(family).strip() if before.endswith(family) else "", behind)
+    at = before.rfind(family_name(before))  # "Eddy Jr" without a comma goes into one part
+    return Person(before[max(at, 0) :], before[: max(at, 0)].strip(), behind)
 
 
 def people_text(people: Sequence[Person], names: Iterable[str]) -> str | None:
