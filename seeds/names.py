@@ -16,7 +16,7 @@ PARTICLES = frozenset(
     "van von der den de del della di da dos das do du la le el al bin ibn ben ter ten te zu zum zur af "
     "av op 't 'd d' san".split()
 )
-_CAPITAL_PARTICLES = frozenset(
+CAPITAL_PARTICLES = frozenset(
     "De Del Della Di Da Dos Das Du Des La Le Van Von Der Den El Al Bin Ibn Ter Ten St. San".split()
 )
 _SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())
@@ -204,7 +204,7 @@ def family_name(name: str) -> str:
     while len(tokens) > 1 and tokens[-1] in _SUFFIXES:
         tokens.pop()
     at = max(len(tokens) - 1, 0)
-    while at > 0 and (tokens[at - 1] in PARTICLES or (at > 1 and tokens[at - 1] in _CAPITAL_PARTICLES)):
+    while at > 0 and (tokens[at - 1] in PARTICLES or (at > 1 and tokens[at - 1] in CAPITAL_PARTICLES)):
         at -= 1
     return " ".join(tokens[at:])
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from seeds.dates import MONTHS, exists, parse_partial
 
 FIELDS = ("date", "year", "month", "day")
-_YEAR = re.compile(r"(?<![\d-])\d{4}(?!\d)")
+_YEAR = re.compile(r"(?<![\d–-])\d{4}(?!\d)")
 _BEGINNING = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?=$|[T ?~%/]|-[uX]|\.\.)")
 _MONTH = re.compile(r"(?:(\d{1,2})[.\s~]*)?([A-Za-z]{3,9})\.?(?:[\s~]*(\d{1,2}))?|(\d{1,2})")
 
@@ -20,11 +21,15 @@ _MONTH = re.compile(r"(?:(\d{1,2})[.\s~]*)?([A-Za-z]{3,9})\.?(?:[\s~]*(\d{1,2}))
 def read_date(said: Mapping[str, str]) -> tuple[str | None, dict[str, str]]:
     """Give the partial date that the plain-text fields say, and those it does not hold whole."""
     date = said.get("date", "").strip()
+    if not date and not said:
+        return None, {}
     if published := _from_date(date):
         over = {"date": date} if parse_partial(date) != published else {}
         others = {name: said[name] for name in FIELDS[1:] if said.get(name)}
         return published, over | _beyond(others, published)
-    parts = {name: said[name].strip() for name in FIELDS[1:] if said.get(name, "").strip()}
+    parts = {name: text for name in FIELDS[1:] if name in said and (text := said[name].strip())}
+    if len(parts) == 1 and len(year := parts.get("year", "")) == 4 and year.isdigit() and year != "0000":
+        return year, {"date": date} if date else {}
     published = _from_parts(parts)
     over = {"date": date} if date else {}
     return published, over | (_beyond(parts, published) if published else parts)
@@ -76,6 +81,7 @@ def _from_parts(parts: Mapping[str, str]) -> str | None:
     return f"{years[0]}-{month:02}"
 
 
+@lru_cache(maxsize=500)
 def _month(text: str) -> tuple[int, int]:
     """The month and the day that a month field says; 0 for what it does not say for certain."""
     found = _MONTH.fullmatch(text.strip())

@@ -34,7 +34,7 @@ PEOPLE = frozenset(
 _ADDRESSES = frozenset({"doi", "url", "eprint", "isbn", "issn", "pmid", "pmcid", "ee", "identifiers"})
 _VERBATIM = frozenset({"file", "pdf", "ps", "verba", "verbb", "verbc", "crossref", "xref", "ids", "options"})
 _LINES = frozenset({"title", "subtitle", "booktitle", "journaltitle", "howpublished", "keywords", "month"})
-_CATEGORY = re.compile(r"[a-z]{2,8}(?:-[a-z]{2,4})?(?:\.[A-Za-z-]{2,})?")
+_CATEGORY = re.compile(r"[a-z]{1,8}(?:-[a-z]{2,4})?(?:\.[A-Za-z-]{2,})?")
 _NO_VENUE = re.compile(r"https?:|www\.|\S+\.\S+/", re.IGNORECASE)
 
 
@@ -167,7 +167,7 @@ class _Maker:
     def _in_other_fields(self, *, doi_known: bool) -> Iterator[Identifier]:
         """Identifiers that a field holds besides what it says: it keeps its words."""
         for name in ("journaltitle", "volume", "number", "howpublished", "note"):
-            if value := arxiv_in(self.said.get(name, "")):
+            if name in self.said and (value := arxiv_in(self.said[name])):
                 yield Identifier("arxiv", value)
         link = self.said.get("url", "")
         if "arxiv.org/" in link and (value := arxiv_id(link)):

@@ -73,7 +73,9 @@ class Family:
         """The fields that a child takes from a parent, which takes from its own parents first."""
         seen.add(id(parent))
         whole = how == "xdata"
-        for name, value in parent.fields.items():
+        # A parent that says what its parts should call it is believed.
+        fields = sorted(parent.fields.items(), key=lambda field: field[0] != "booktitle")
+        for name, value in fields:
             if name not in ("crossref", "xdata") and (whole or name not in _OWN):
                 yield (name if whole else _renamed(name, parent.type, child)), value
         for link in ("xdata", "crossref"):

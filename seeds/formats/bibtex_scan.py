@@ -244,9 +244,20 @@ class _Scanner:
                 break
             depth += len(found[0]) if found[0][0] == "{" else -1
             if not depth:
+                if self._took_the_brace_of_the_entry(begin, found.end()):
+                    limit = found.start()
+                    break
                 self.at = found.end()
                 return self.text[begin : found.start()]
         return self._unclosed(name, begin, limit)
+
+    def _took_the_brace_of_the_entry(self, begin: int, end: int) -> bool:
+        """Whether a value closes where its entry should, and looks as if it had swallowed fields."""
+        space = _SPACE.match(self.text, end)
+        after = space.end() if space else end
+        if after < len(self.text) and not _ENTRY_HERE.match(self.text, after):
+            return False
+        return _NEXT_FIELD.search(self.text, begin, end) is not None
 
     def _quoted(self, name: str) -> str:
         begin = self.at + 1

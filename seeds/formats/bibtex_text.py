@@ -16,7 +16,6 @@ _SPACE = re.compile(r"[ \t\n]+")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*|\\par(?![A-Za-z])\s*")
 _TIE = re.compile(r"(?<![\\/])~")
 _HREF = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
-_TEX = re.compile(r"[\\$~]|--|``|[\^_]\{")
 _VERBATIM_COMMANDS = re.compile(r"\$\\sim\$|\\(?:textasciitilde|textunderscore|[_%&#$~])(?:\{\}| )?")
 _URL_COMMAND = re.compile(r"\\(?:url|path|href)\s*(?=\{)")
 _COMMANDS = {"textasciitilde": "~", "sim": "~", "textunderscore": "_"}
@@ -38,11 +37,23 @@ _MEANT_AS_MATH = re.compile(r"[\\^_]|^\$(?:[A-Za-z]|[^$]*[=<>+][^$]*)\$$")
 _NOT_IN_MATH = re.compile(r"(?<!\\)[%#&@~]|``|\\[{}]")
 
 
+def is_tex(text: str) -> bool:
+    """Whether more than braces round words keeps a text from being plain; faster than any pattern."""
+    return (
+        "\\" in text
+        or "$" in text
+        or "~" in text
+        or "--" in text
+        or "``" in text
+        or ("{" in text and ("_{" in text or "^{" in text))
+    )
+
+
 def plain(tex: str) -> str:
     """Give one line of TeX as text."""
     if "\n" in tex or "  " in tex or "\t" in tex:
         tex = _SPACE.sub(" ", tex)
-    if not _TEX.search(tex):
+    if not is_tex(tex):
         return tex.replace("{", "").replace("}", "").strip() if "{" in tex or "}" in tex else tex.strip()
     tex = tex[:LONGEST]
     if "\\href" in tex:
@@ -101,7 +112,7 @@ def tex_title(text: str) -> str:
         return tex(text, readable=True)
     return " ".join(
         f"{{{tex(word)}}}" if any(letter.isupper() for letter in word[1:]) else tex(word)
-        for word in latex_to_text(text).split(" ")
+        for word in text.split(" ")
     )
 
 
@@ -125,7 +136,7 @@ def tex_address(text: str) -> str:
 
 
 def _escaped(text: str, readable: bool) -> str:
-    if readable:
+    if readable and ("\\" in text or "$" in text):
         text = latex_to_text(text)
     if _ANY_SPECIAL.search(text):
         text = text.translate(_SPECIAL)

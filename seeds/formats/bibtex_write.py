@@ -137,14 +137,14 @@ def _authors(paper: Mapping[str, Any], kept: str | None) -> str:
 
 def _tex_name(person: Person) -> str:
     if not person.given and not person.suffix:
-        written = tex(person.family, readable=True)
+        written = tex(person.family)
         return f"{{{written}}}" if " " in person.family or is_awkward(person.family) else written
     parts = (person.family, person.suffix, person.given) if person.suffix else (person.family, person.given)
     return ", ".join(_tex_part(part) for part in parts)
 
 
 def _tex_part(part: str) -> str:
-    written = tex(part, readable=True)
+    written = tex(part)
     return f"{{{written}}}" if is_awkward(part) or not written else written
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from seeds.names import family_name
+from seeds.names import CAPITAL_PARTICLES, family_name
 
 _ORGANISATION = re.compile(
     r"\b(?:Collaborations?|Consortium|Committee|Association|Society|Institutes?|University|Department|Ministry"
@@ -28,6 +28,7 @@ _COMMA = re.compile(r"[{},]")
 _SPACE = re.compile(r"[{}\s]")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _SUFFIX = re.compile(r"(?:[JS]r\.?|II|III|IV)")
+_SIMPLE = re.compile(r"(?:[A-Z][\w.'’-]* )*([A-Z][\w.'’-]*) ([A-Z][a-z'’-]+[\w'’-]*)")
 _LABELLED = re.compile(r"\s*(?:family|given|prefix|suffix)(?:-i)?\s*=")
 _LABEL = re.compile(r"\s*([a-z-]+)\s*=\s*(.*)", re.DOTALL)
 _MOST_COMMAS = 2
@@ -46,7 +47,12 @@ class Person:
     @property
     def shown(self) -> str:
         """The name as Carrel lists it: in reading order, which for Han, Kana and Hangul is family first."""
-        if self.given and _CJK.fullmatch(self.family) and _CJK.fullmatch(self.given):
+        if (
+            self.given
+            and not self.family.isascii()
+            and _CJK.fullmatch(self.family)
+            and _CJK.fullmatch(self.given)
+        ):
             return self.family + self.given
         name = f"{self.given} {self.family}" if self.given else self.family
         return f"{name}, {self.suffix}" if self.suffix else name
@@ -92,15 +98,27 @@ def person(shown: str) -> Person:
         return Person(before.strip(), behind) if before.strip() and behind else Person(name)
     if _ORGANISATION.search(before) and " " in before:
         return Person(name)
-    family = family_name(before)
-    return Person(family, before.removesuffix(family).strip() if before.endswith(family) else "", behind)
+    at = before.rfind(family_name(before))  # "Eddy Jr" without a comma goes into one part
+    return Person(before[max(at, 0) :], before[: max(at, 0)].strip(), behind)
 
 
 def people_text(people: Sequence[Person], names: Iterable[str]) -> str | None:
     """The people text to keep beside the shown names; None where splitting those gives the same."""
-    if all(person(name) == each for name, each in zip(names, people, strict=True)):
+    if all(_is_simple(each, name) or person(name) == each for name, each in zip(names, people, strict=True)):
         return None
     return " and ".join(each.text for each in people)
+
+
+def _is_simple(each: Person, shown: str) -> bool:
+    """Whether the shown name is certain to be split alike: words as most names are made of."""
+    found = None if each.suffix else _SIMPLE.fullmatch(shown)
+    return (
+        found is not None
+        and found[2] == each.family
+        and found[1] not in CAPITAL_PARTICLES
+        and found[2] not in ("Jr", "Sr")
+        and not _ORGANISATION.search(each.family)
+    )
 
 
 def parts_of(names: Sequence[str], text: str | None) -> list[Person]:
@@ -120,12 +138,13 @@ def read_people(text: str, decode: Decode = _unbraced) -> tuple[list[Person], bo
     ``decode`` turns a part of a name into plain text (from TeX, where it is TeX).
     """
     text = _BLANKS.sub(" ", text).strip()
+    if "{" not in text and decode(text) == text:  # so there is nothing to decode in any part of it
+        decode = str
     parts = _split(text, _AND) if "{" in text else _PLAIN_AND.split(text)
-    names = [name for name in (part.strip() for part in parts) if name]
+    names = [name for part in parts if (name := part.strip())]
     truncated = bool(names) and names[-1].lower() in ("others", "et al.", "et al")
     names = names[:-1] if truncated else names
-    people = (_read_name(name, decode) for name in names)
-    return [each for each in people if each.family or each.given], truncated
+    return [each for name in names if (each := _read_name(name, decode)).family or each.given], truncated
 
 
 @lru_cache(maxsize=20_000)

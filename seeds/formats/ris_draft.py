@@ -103,7 +103,7 @@ class _Maker:
             self.tags["KW"] = [word for line in self.tags["KW"] for word in re.split(r";\s*", line)]
 
     def _authors(self) -> tuple[tuple[str, ...], bool]:
-        people, truncated = self._people([v for tag in _AUTHORS for v in self.tags.pop(tag, [])])
+        people, truncated = self._people(self._in_order(_AUTHORS))
         names = tuple(each.shown for each in people)
         if kept := people_text(people, names):
             self.extra["author"] = kept
@@ -115,6 +115,12 @@ class _Maker:
                     [*(each.text for each in others), *(["others"] if cut else [])]
                 )
         return names, truncated
+
+    def _in_order(self, tags: tuple[str, ...]) -> list[str]:
+        """The values of several tags that mean the same, as they stand in the record."""
+        held = {tag: iter(self.tags.pop(tag, ())) for tag in tags}
+        written = (next(held[tag], None) for tag, _ in self.record.pairs if tag in held)
+        return [value for value in (*written, *(v for rest in held.values() for v in rest)) if value]
 
     def _people(self, written: list[str]) -> tuple[list[Person], bool]:
         names = [part.strip() for value in written for part in value.split(";") if part.strip()]

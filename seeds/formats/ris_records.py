@@ -83,7 +83,7 @@ class _Open:
 def _ris(lines: list[str]) -> Iterator[Record | Complaint]:
     here: _Open | None = None
     blanks = 2
-    stray = 0
+    stray = False
     for number, line in enumerate(lines, 1):
         found = _RIS.match(line)
         if found and found[1] == "TY":
@@ -91,12 +91,12 @@ def _ris(lines: list[str]) -> Iterator[Record | Complaint]:
                 done = here.close()
                 yield done
                 yield from [_no_end(number)] if len(done.pairs) > 1 else []
-            here, blanks = _Open("ris", number), len(found[2])
+            here, blanks, stray = _Open("ris", number), len(found[2]), False
             here.begin("TY", found[3])
         elif here is None:
             if found and not stray and found[1] != "ER":
                 yield Complaint(number, f"“{line.strip()[:40]}” stands in no record; the next begins with TY")
-            stray = number if found and found[1] != "ER" else 0
+            stray = stray or bool(found and found[1] != "ER")
         elif found and (len(found[2]) >= blanks or found[1] == "ER"):
             if found[1] == "ER":
                 yield here.close()
