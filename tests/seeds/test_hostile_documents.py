@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
+import random
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 import seeds
-from tests.seeds.conftest import Gathered
+from tests.seeds.conftest import SPECIMENS, Gathered
 
 FEED = '<feed xmlns="http://www.w3.org/2005/Atom">{}</feed>'
 ENTRY = "<entry><title>One</title><id>http://arxiv.org/abs/2211.0000{}</id></entry>\n"
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 XML = ["arxiv-atom", "oai-pmh", "feed", "endnote-xml", "zotero-rdf"]
+DOCUMENTS = sorted(path for path in SPECIMENS.iterdir() if path.suffix not in (".txt", ".bib", ".ris"))
 JSON = ["csl-json", "crossref", "openalex", "semantic-scholar", "zotero-json"]
 
 
@@ -116,3 +119,36 @@ def test_members_of_the_wrong_kind_are_passed_over(format: str, gather: Callable
         members = ", ".join(f'"{name}": {odd}' for name in names.split())
         (draft,), _, _ = gather(f'[{{"title": "T", {members}}}]', format)
         assert draft.title == "T"
+
+
+def damaged(data: bytes, chance: random.Random) -> bytes:
+    """The bytes with something flipped, cut off, doubled, left out or put in."""
+    at, length = chance.randrange(len(data)), chance.randrange(1, 400)
+    match chance.randrange(5):
+        case 0:
+            return data[:at] + bytes([chance.randrange(256)]) + data[at + 1 :]
+        case 1:
+            return data[:at]
+        case 2:
+            return data[:at] + data[at : at + length] + data[at:]
+        case 3:
+            return data[:at] + data[at + length :]
+        case _:
+            odd = b'" { ] < & : \n \0 \xff %A \n\n <!-- null - ]]>'.split(b" ")
+            return data[:at] + chance.choice(odd) + data[at:]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_damage_is_never_a_crash(path: Path) -> None:
+    """200 files from each specimen, read by its own reader: drafts in order, or complaints."""
+    whole = path.read_bytes()
+    format = seeds.read(whole, path.name).format
+    chance = random.Random(path.name)
+    for _ in range(200):
+        data = damaged(damaged(whole, chance), chance) or b" "
+        try:
+            drafts, _, _ = seeds.read(data, path.name, format=format).gather()
+        except seeds.SeedError as error:
+            assert "empty" in error.reason  # noqa: PT017 (most damage leaves something to read)
+        else:
+            assert [draft.position for draft in drafts] == list(range(len(drafts)))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 app = new_app()
 
-JSON_FORMATS = ("json", "jsonl")
+JSON_FORMATS = ("json", "jsonl", "csl-json")
 """Formats in which a character can be written as an escape, so that nothing is lost."""
 
 
