@@ -52,7 +52,7 @@ def draft_of(
     if unknown:
         extra["doi"] = unknown
     return Draft(
-        title=latex_to_text(one_line(text(record, "title"))) or None,
+        title=_without_latex(one_line(text(record, "title"))) or None,
         authors=tuple(names),
         authors_truncated=truncated,
         affiliations=tuple(affiliations),
@@ -60,7 +60,7 @@ def draft_of(
         category=category or None,
         identifiers=identifiers,
         url=url,
-        abstract=latex_to_text(_unwrapped(text(record, "abstract"))) or None,
+        abstract=_without_latex(_unwrapped(text(record, "abstract"))) or None,
         extra=extra,
         position=position,
         line=line,
@@ -87,6 +87,12 @@ def _unwrapped(abstract: str) -> str:
     if all(line.startswith(" ") for line in lines):  # none begins one, or XML set all of them in
         return one_line(abstract)
     return "\n".join(" ".join(part.split()) for part in abstract.split(_PARAGRAPH))
+
+
+def _without_latex(text: str) -> str:
+    """Spaces of LaTeX beside those of the text become one."""
+    text = latex_to_text(text)
+    return re.sub(" {2,}", " ", text) if "  " in text else text
 
 
 def version_of(number: str) -> str | None:

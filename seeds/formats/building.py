@@ -26,7 +26,8 @@ KINDS = ("preprint", "article", "conference", "book", "chapter", "thesis", "repo
 _SUFFIXES = ("Jr", "Sr", "II", "III", "IV")
 _OTHERS = ("others", "et al", "et al.", "...")
 _ARXIV_VENUE = re.compile(r"arxiv(?: preprint)?:?\s*(?:arxiv:)?(\S+)(?:\s+\[(\S+)\])?", re.IGNORECASE)
-_PARTS = frozenset({"chapter", "conference", "article"})
+PARTS = frozenset({"chapter", "conference", "article"})
+"""Kinds of what is in a book, or in a journal."""
 
 
 @dataclass(slots=True)
@@ -57,7 +58,7 @@ class Entry:
         if not text:
             return False
         # Chapters and papers share the ISBN of the book they are in: it does not name them.
-        if scheme == "isbn" and self.kind in _PARTS:
+        if scheme == "isbn" and self.kind in PARTS:
             self.keep("isbn", text)
             return False
         if found := identifier(scheme, text):

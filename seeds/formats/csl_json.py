@@ -7,16 +7,19 @@ allows anything, and comes back from there.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
 from seeds.draft import Draft
 from seeds.formats import csl_terms as terms
 from seeds.formats.building import (
+    PARTS,
     Entry,
     as_text,
     body,
     first,
+    mapping,
     named,
     objects,
     texts,
@@ -29,6 +32,8 @@ from seeds.markup import plain_block
 
 _OWN = {"title": "title", "abstract": "abstract", "container-title": "venue", "URL": "url"}
 """The variables that are fields of a draft, and which."""
+_BEYOND = ("category", "affiliations", "authors_truncated", "code_url", "summary")
+_OURS = "carrel"  # under which they stand in the custom fields
 
 
 def why_not(head: str) -> str:
@@ -82,16 +87,18 @@ def _take(entry: Entry, name: str, value: Any) -> None:
         case _ if name in terms.ROLES:
             entry.people(terms.ROLES[name], [_name(person) for person in objects(value)])
         case _ if name in terms.DATES:
+            literal = value.get("literal") if isinstance(value, dict) else value
             published, verbatim = terms.date_of(value)
-            entry.keep(terms.DATES[name], verbatim or published)
+            entry.keep(terms.DATES[name], (literal if isinstance(literal, str) else verbatim) or published)
         case _:
             own = isinstance(value, dict) and list(value) == ["name"]
             entry.keep(terms.field_of(name, entry.kind), value["name"] if own else value)
 
 
 def _identify(entry: Entry, scheme: str, text: str) -> None:
-    """ISBNs may share a field, separated by blanks; a DOI may be shortened, and is kept as text then."""
-    parts = text.split() if scheme == "isbn" else [text]
+    """ISBNs may share a field; a DOI may be shortened, and is kept as text then."""
+    names_it = scheme == "isbn" and entry.kind not in PARTS
+    parts = re.split(r"[\s;,]+", text) if names_it else [text]
     for part in parts if all(len(part) > 9 for part in parts) else [text]:
         entry.identify(scheme, part)
 
@@ -117,19 +124,20 @@ def _name(person: Mapping[str, Any]) -> Person:
 def _custom(entry: Entry, custom: Mapping[str, Any]) -> None:
     """What :func:`write` put where the schema allows anything, or another program did."""
     for name, value in custom.items():
-        match name:
-            case "identifiers" if isinstance(value, dict):
-                for scheme, numbers in value.items():
-                    for number in texts(numbers):
-                        entry.identify(scheme.lower(), number)
-            case "category" | "code_url" | "summary":
-                setattr(entry, name, first(value))
-            case "affiliations" if isinstance(value, list):
-                entry.affiliations += texts(value)
-            case "authors_truncated":
-                entry.authors_truncated = value is True
-            case _:
-                entry.keep(name, value)
+        if name == _OURS:
+            _ours(entry, mapping(value))
+        else:
+            entry.keep(name, value)
+
+
+def _ours(entry: Entry, said: Mapping[str, Any]) -> None:
+    for scheme, numbers in mapping(said.get("identifiers")).items():
+        for number in texts(numbers):
+            entry.identify(scheme.lower(), number)
+    for name in ("category", "code_url", "summary"):
+        setattr(entry, name, first(said.get(name)) or getattr(entry, name))
+    entry.affiliations += texts(said.get("affiliations"))
+    entry.authors_truncated |= said.get("authors_truncated") is True
 
 
 def write(papers: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -159,13 +167,11 @@ def _item(paper: Mapping[str, Any], number: int) -> dict[str, Any]:
     if paper.get("key"):
         item["citation-key"] = paper["key"]
     item["issued"] = terms.written_date(paper.get("published"), extra)
-    custom = _written_identifiers(paper, item)
-    _written_extra(extra, kind, item, custom)
-    custom |= {
-        name: paper[name]
-        for name in ("category", "affiliations", "authors_truncated", "code_url", "summary")
-        if paper.get(name)
-    }
+    ours: dict[str, Any] = {"identifiers": _written_identifiers(paper, item)}
+    ours |= {name: paper.get(name) for name in _BEYOND}
+    custom = _written_extra(extra, kind, item)
+    if said := {name: value for name, value in ours.items() if value}:
+        custom[_OURS] = said
     if custom:
         item["custom"] = custom
     return {name: value for name, value in item.items() if value}
@@ -178,7 +184,7 @@ def _marked(text: str | None) -> str | None:
     return text
 
 
-def _written_identifiers(paper: Mapping[str, Any], item: dict[str, Any]) -> dict[str, Any]:
+def _written_identifiers(paper: Mapping[str, Any], item: dict[str, Any]) -> dict[str, list[str]]:
     """Put the first identifier of each scheme CSL knows into the item; give what is left for ``custom``."""
     left = {scheme: list(numbers) for scheme, numbers in (paper.get("identifiers") or {}).items()}
     for variable in ("DOI", "ISBN", "PMID", "PMCID"):
@@ -186,11 +192,12 @@ def _written_identifiers(paper: Mapping[str, Any], item: dict[str, Any]) -> dict
             item[variable] = left[variable.lower()].pop(0)
     if "DOI" not in item and left.get("arxiv"):
         item["DOI"] = "10.48550/arXiv." + left["arxiv"].pop(0)
-    left = {scheme: numbers for scheme, numbers in left.items() if numbers}
-    return {"identifiers": left} if left else {}
+    return {scheme: numbers for scheme, numbers in left.items() if numbers}
 
 
-def _written_extra(extra: dict[str, str], kind: str, item: dict[str, Any], custom: dict[str, Any]) -> None:
+def _written_extra(extra: dict[str, str], kind: str, item: dict[str, Any]) -> dict[str, Any]:
+    """Put into the item what the language has a variable for; give what is left for ``custom``."""
+    left: dict[str, Any] = {}
     for name, text in extra.items():
         variable = terms.variable_of(name, kind)
         if variable in terms.ROLES:
@@ -200,7 +207,8 @@ def _written_extra(extra: dict[str, str], kind: str, item: dict[str, Any], custo
         elif variable and not item.get(variable):
             item[variable] = text
         else:
-            custom[name] = text
+            left[name] = text
+    return left
 
 
 def _written_name(name: Person) -> dict[str, str]:

@@ -81,6 +81,8 @@ def variable_of(field: str, kind: str) -> str | None:
     """The variable for a name in ``extra``, None where the language has none."""
     if field in ("number", "eid") and kind in _IN_VOLUMES:
         return "issue" if field == "number" else "number"
+    if field == "issue" and kind in _IN_VOLUMES:
+        return None
     if field in _SAME or field in DATES or field in ROLES or field in ("number", "issue"):
         return field
     return _VARIABLES.get(field)
@@ -150,5 +152,7 @@ def written_date(published: str | None, extra: dict[str, str]) -> Mapping[str, A
     """The date of a paper: what ``extra`` says more of it, where the two agree."""
     verbatim = extra.pop("date", None)
     if verbatim and date_of(date_object(verbatim))[0] == published:
-        return date_object(verbatim)
+        if date_of(date_object(verbatim))[1] == verbatim:
+            return date_object(verbatim)
+        extra["date"] = verbatim  # more than the variable says
     return date_object(published) if published else None
