@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -176,8 +176,8 @@ class _Converter:
         self.dollars = _math_dollars(tokens)
         self.in_math = False
         self.pieces: list[str] = []
-        # Below the open group: the pieces around it, what ends it, how it stood in the source.
-        self.stack: list[tuple[list[str], _Finish]] = []
+        # Below the open group: the pieces around it, and what waits for its end.
+        self.stack: list[tuple[list[str], Sequence[_Finish]]] = []
         self.pending: list[_Finish] = []  # what waits for the next character or group
 
     def run(self) -> str:
@@ -210,8 +210,10 @@ class _Converter:
             self._text(token if self.in_math else _ligatures(token, self.quotes))
 
     def _open(self) -> None:
-        waiting, self.pending = self.pending, []
-        self.stack.append((self.pieces, lambda text: _apply(waiting, text)))
+        waiting: Sequence[_Finish] = ()
+        if self.pending:
+            waiting, self.pending = self.pending, []
+        self.stack.append((self.pieces, waiting))
         self.pieces = []
 
     def _close(self) -> None:
@@ -219,8 +221,8 @@ class _Converter:
             self.pieces.append("}")
             return
         inner = "".join(self.pieces)
-        self.pieces, finish = self.stack.pop()
-        self.pieces.append(finish(inner))
+        self.pieces, waiting = self.stack.pop()
+        self.pieces.append(_apply(waiting, inner))
 
     def _dollar(self) -> None:
         if self.at - 1 in self.dollars:
@@ -296,7 +298,7 @@ class _Converter:
                 self.tokens[self.at] = "\\relax"
 
 
-def _apply(waiting: list[_Finish], text: str) -> str:
+def _apply(waiting: Sequence[_Finish], text: str) -> str:
     for finish in reversed(waiting):
         text = finish(text)
     return text

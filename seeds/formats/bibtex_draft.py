@@ -145,7 +145,8 @@ class _Maker:
         for scheme, read in (("pmid", pmid), ("pmcid", pmcid)):
             if scheme in self.said and (value := read(self.said[scheme])):
                 yield from self._found(scheme, [Identifier(scheme, value)])
-        pairs = [pair.partition(":") for pair in self.said.get("identifiers", "").split()]
+        parts = filter(None, re.split(r"[\s,]+", self.said.get("identifiers", "")))
+        pairs = [part.partition(":") for part in parts]
         further = [Identifier(unquote(scheme), unquote(value)) for scheme, _, value in pairs if value]
         yield from self._found("identifiers", further, len(further) == len(pairs))
 

@@ -291,6 +291,11 @@ def _month(text: str) -> int:
     return MONTHS.index(text[:3].lower()) + 1 if text[:3].lower() in MONTHS else 0
 
 
+def is_standard_number(text: str) -> bool:
+    """Whether a text is an ISSN or an ISBN."""
+    return bool(_ISSN.fullmatch(text) or isbn(text))
+
+
 def read_name(written: str) -> Person:
     """RIS puts the suffix last: ``King, Martin Luther, Jr.``; a comma at the end keeps a name whole."""
     if written.endswith(","):

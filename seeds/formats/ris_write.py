@@ -16,6 +16,7 @@ from seeds.formats.ris_draft import (
     IN_BOOKS,
     IN_JOURNALS,
     PLAIN,
+    is_standard_number,
     read_date,
     read_name,
 )
@@ -64,8 +65,9 @@ def _type(kind: str, extra: dict[str, str]) -> str:
 
 
 def _pairs(paper: Mapping[str, Any], extra: dict[str, str], kind: str) -> Pairs:
-    if paper.get("key"):
-        yield "ID", str(paper["key"])
+    key = str(paper.get("key") or "")
+    if key and not key.isdigit():  # which would be taken for a number of the other program's
+        yield "ID", key
     names = [str(name) for name in paper.get("authors") or ()]
     for each in parts_of(names, extra.pop("author", None)):
         yield "AU", _name(each)
@@ -139,7 +141,9 @@ def _extra(name: str, value: str, kind: str, extra: Mapping[str, str]) -> Pairs:
         yield from (("SP", found[1]), ("EP", found[2])) if found else (("SP", value),)
     elif name == "ur":
         yield "UR", value
-    elif name == ("publisher" if kind in BY_INSTITUTION else "institution"):
+    elif name == ("publisher" if kind in BY_INSTITUTION else "institution") or (
+        name == "sn" and is_standard_number(value)
+    ):
         yield "U5", f"{name}: {value}"
     elif tag := _TAGS.get(name):
         yield from ((tag, part) for line in value.split("\n") for part in _parts(tag, line))

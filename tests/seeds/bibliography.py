@@ -61,7 +61,7 @@ lines = (
     .map(tidy)
     .filter(lambda text: seeds.latex_to_text(text) == text)
 )
-words = st.from_regex(r"[A-Z][a-z]{1,8}", fullmatch=True)
+words = st.from_regex(r"[A-Z][a-z]{1,8}", fullmatch=True).filter(lambda word: word not in ("Jr", "Sr"))
 names = st.builds("{} {}".format, words, words)
 hostile_papers = st.fixed_dictionaries(
     {
