@@ -13,12 +13,13 @@ from typing import Any
 
 from seeds.draft import AuthorProfile, Draft, DraftNote, Identifier, Reading
 from seeds.harvest import Complaint, Item
-from seeds.text import clean
+from seeds.text import clean, is_plain
 
 TITLE_LIMIT = 2_000
 NAME_LIMIT = 300
 TEXT_LIMIT = 100_000
 MANY = 10_000  # authors, tags, notes of one paper
+_SHORTEST = 40  # characters of the narrowest field
 
 _LINES = {
     "title": TITLE_LIMIT, "published": 40, "category": 100, "venue": TITLE_LIMIT, "kind": 100, "url": 4_000,
@@ -43,6 +44,39 @@ def cleaned(items: Iterable[Item]) -> Iterator[Item]:
 
 
 def _draft(draft: Draft, changes: list[str]) -> Draft:
+    return draft if _is_clean(draft) else _cleaned(draft, changes)
+
+
+def _is_clean(draft: Draft) -> bool:
+    """Whether a look at all texts at once finds nothing to do, as with most papers of a million.
+
+    It may say no where nothing is to be done: then each field is looked at by itself.
+    """
+    if draft.reading or len(draft.authors) > MANY or len(draft.extra) > 1_000:
+        return False
+    names = [*draft.authors, *draft.affiliations, *draft.extra]
+    short = [draft.kind]
+    for identifier in draft.identifiers:
+        short.append(identifier.scheme)
+        names.append(identifier.value)
+    short += [text for text in (draft.published, draft.category, draft.abstract_digest) if text is not None]
+    titles = [text for text in (draft.title, draft.venue, draft.url, draft.code_url) if text is not None]
+    if draft.key is not None:
+        names.append(draft.key)
+    for texts, limit in ((short, _SHORTEST), (names, NAME_LIMIT), (titles, TITLE_LIMIT)):
+        if texts and max(map(len, texts)) > limit:
+            return False
+    line = "|".join(["", *short, *names, *titles, *draft.extra.values(), ""])
+    if "||" in line or " |" in line or "| " in line:  # nothing between, or blanks to strip
+        return False
+    return _is_plain(line) and _is_plain(draft.abstract) and _is_plain(draft.summary)
+
+
+def _is_plain(text: str | None) -> bool:
+    return not text or (len(text) <= TEXT_LIMIT and is_plain(text.replace("\n", "_")))
+
+
+def _cleaned(draft: Draft, changes: list[str]) -> Draft:
     new: dict[str, Any] = {}
     for name, limit in _LINES.items():
         _field(draft, name, limit, False, new, changes)

@@ -18,6 +18,7 @@ from seeds.cleaning import cleaned
 from seeds.formats import FORMATS as _EXCHANGE
 from seeds.formats import Format
 from seeds.harvest import Complaint, Harvest, Item, SeedError
+from seeds.inflate import GZIP, Inflated, Rejoined, with_fault
 from seeds.listings import LAYOUTS, Layout
 from seeds.sniff import HEAD, PAGE_LIMIT, decode, split_lines
 
@@ -49,20 +50,23 @@ def read(
     """Read a source: bytes, or a binary stream (which JSON Lines then reads line by line).
 
     ``name`` is the source's base name, ``format`` forces a reader, ``as_of`` is the day to which
-    dates without a year belong (today). Raises SeedError when no reader fits, saying why each
-    does not, or when ``format`` is unknown; bad entries are complaints in the harvest.
+    dates without a year belong (today). What gzip has compressed is inflated on the way. Raises
+    SeedError when no reader fits, saying why each does not, or when ``format`` is unknown; bad
+    entries are complaints in the harvest.
     """
-    stream = io.BytesIO(data) if isinstance(data, bytes) else data
+    stream: BinaryIO = io.BytesIO(data) if isinstance(data, bytes) else data
     head = stream.read(HEAD)
+    inflated = None
+    if head.startswith(GZIP):
+        inflated, name = Inflated(Rejoined(head, stream)), name.removesuffix(".gz")
+        stream = cast(BinaryIO, inflated)
+        head = inflated.read(HEAD)
     if not head.removeprefix(b"\xef\xbb\xbf").strip(b"\0 \t\r\n"):
-        raise SeedError(name, "the file is empty")
-    whole = cast(BinaryIO, io.BufferedReader(_Rejoined(head, stream)))
-    if format is not None and format not in formats():
-        raise SeedError(name, f"“{format}” is no format that can be read; there are {', '.join(formats())}")
-    exchange, reasons = _exchange_format(head, format)
-    if exchange:
-        return Harvest(name, exchange.name, cleaned(exchange.load().read(whole)))
-    return _read_listing(whole, name, format, as_of or date.today(), reasons)
+        raise SeedError(name, (inflated and inflated.fault) or "the file is empty")
+    harvest = _harvest(head, stream, name, format, as_of)
+    if inflated is not None:
+        harvest.items = with_fault(harvest.items, inflated)
+    return harvest
 
 
 def write(papers: Iterable[Mapping[str, Any]], format: str) -> Iterator[str]:
@@ -80,6 +84,17 @@ def starter() -> Harvest:
     """Give the starter list: 257 papers as facts and a summary each, without abstracts."""
     items = _EXCHANGE["jsonl"].load().read(io.BytesIO(_STARTER.read_bytes()))
     return Harvest("starter list", "jsonl", cleaned(items), expected=257)
+
+
+def _harvest(head: bytes, rest: BinaryIO, name: str, format: str | None, as_of: date | None) -> Harvest:
+    """Give a plain source to the reader that fits its head."""
+    if format is not None and format not in formats():
+        raise SeedError(name, f"“{format}” is no format that can be read; there are {', '.join(formats())}")
+    whole = cast(BinaryIO, io.BufferedReader(Rejoined(head, rest)))
+    exchange, reasons = _exchange_format(head, format)
+    if exchange:
+        return Harvest(name, exchange.name, cleaned(exchange.load().read(whole)))
+    return _read_listing(whole, name, format, as_of or date.today(), reasons)
 
 
 def _exchange_format(head: bytes, format: str | None) -> tuple[Format | None, list[str]]:
@@ -123,20 +138,3 @@ def _layout(lines: Sequence[str], name: str, format: str | None, reasons: Sequen
             return layout
         tried.append(f"{layout.NAME}: {reason}")
     raise SeedError(name, "nothing that Carrel reads fits it (" + "; ".join([*tried, *reasons]) + ")")
-
-
-class _Rejoined(io.RawIOBase):
-    """A stream whose head has been read, with the head put back before the rest."""
-
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self._head = head
-        self._rest = rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        data = self._head[: len(buffer)] if self._head else self._rest.read(len(buffer))
-        self._head = self._head[len(data) :] if self._head else b""
-        buffer[: len(data)] = data
-        return len(data)

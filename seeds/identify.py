@@ -7,6 +7,7 @@ URL, with a version) must come out as the same value. Nothing here reaches the n
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from urllib.parse import unquote
 
 from seeds.draft import Identifier
@@ -24,6 +25,21 @@ _ARXIV_OLD = re.compile(
     r"([a-z][a-z-]{1,9}[a-z])(\.[A-Za-z]{2})?/(\d{2}(?:0[1-9]|1[0-2])\d{3})(?:v\d{1,3})?(?:\.pdf)?", re.ASCII
 )
 _ISBN = re.compile(r"(?:isbn(?:-1[03])?:?\s*)?([\d][\d -]{8,16}[\dXx])", re.IGNORECASE | re.ASCII)
+_PMID = re.compile(
+    r"(?:pmid:?\s*|https?://(?:www\.ncbi\.nlm\.nih\.gov/pubmed|pubmed\.ncbi\.nlm\.nih\.gov)/)?([1-9]\d{0,8})/?",
+    re.IGNORECASE | re.ASCII,
+)
+_PMCID = re.compile(
+    r"(?:pmcid:?\s*|https?://(?:www\.ncbi\.nlm\.nih\.gov/pmc|pmc\.ncbi\.nlm\.nih\.gov)/articles/)?"
+    r"(?:PMC)?([1-9]\d{2,8})/?",
+    re.IGNORECASE | re.ASCII,
+)
+_OPENALEX = re.compile(
+    r"(?:https?://(?:api\.)?openalex\.org/(?:works/)?)?(W\d{4,11})", re.IGNORECASE | re.ASCII
+)
+_S2 = re.compile(
+    r"(?:https?://(?:www\.)?semanticscholar\.org/paper/(?:[^/\s]{1,300}/)?)?([0-9a-f]{40})", re.IGNORECASE
+)
 _URL = re.compile(r"https?://[^\s<>\"\\^`{|}]+", re.IGNORECASE)
 _CODE_HOSTS = (
     "github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "huggingface.co", "sourceforge.net", "sr.ht",
@@ -89,6 +105,45 @@ def isbn(text: str) -> str | None:
     if len(digits) == 13 and digits.isdigit() and digits[:3] in ("978", "979"):
         return digits if _check_digit(digits[:12]) == digits[12] else None
     return None
+
+
+def pmid(text: str) -> str | None:
+    """Give the number of a record of PubMed, bare or behind ``PMID:`` or in its address, or None."""
+    found = _PMID.fullmatch(text.strip())
+    return found[1] if found else None
+
+
+def pmcid(text: str) -> str | None:
+    """Give the id of PubMed Central (``PMC1234567``), bare or in its address, or None."""
+    found = _PMCID.fullmatch(text.strip())
+    return f"PMC{found[1]}" if found else None
+
+
+def openalex(text: str) -> str | None:
+    """Give the id of a work at OpenAlex (``W2741809807``), bare or as its address, or None."""
+    found = _OPENALEX.fullmatch(text.strip())
+    return found[1].upper() if found else None
+
+
+def s2(text: str) -> str | None:
+    """Give the id of a paper at Semantic Scholar: 40 hex digits, bare or in its address, or None."""
+    found = _S2.fullmatch(text.strip())
+    return found[1].lower() if found else None
+
+
+def identifier(scheme: str, text: str) -> Identifier | None:
+    """Give the identifier that ``text`` is in a scheme, or None; a DOI may turn out to be an arXiv id."""
+    normalise = NORMALISERS.get(scheme)
+    value = normalise(text) if normalise else text.strip()
+    if value:
+        return Identifier(scheme, value)
+    return Identifier("arxiv", number) if scheme == "doi" and (number := arxiv_id(text)) else None
+
+
+NORMALISERS: Mapping[str, Callable[[str], str | None]] = {
+    "doi": doi, "arxiv": arxiv_id, "isbn": isbn, "pmid": pmid, "pmcid": pmcid, "openalex": openalex, "s2": s2,
+}  # fmt: skip
+"""The schemes whose values have one spelling; others are kept as they stand."""
 
 
 def code_link(abstract: str) -> str | None:

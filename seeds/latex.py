@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -37,6 +37,11 @@ _SYMBOLS = dict(
         r"copyright:© textregistered:® texttrademark:™ textendash:– textemdash:— textquoteright:’ "
         r"textquoteleft:‘ textbackslash:\ textasciitilde:~ textasciicircum:^ textunderscore:_ checkmark:✓ "
         r"varepsilon:ε vartheta:ϑ varphi:φ varrho:ϱ varsigma:ς lesssim:≲ gtrsim:≳ triangleq:≜ "
+        r"textbraceleft:{ textbraceright:} textless:< textgreater:> textbar:| textquotesingle:' textquotedbl:"
+        r'" textquotedblleft:“ textquotedblright:” quotedblbase:„ glqq:„ grqq:“ guillemotleft:« '
+        r"guillemotright:» textasciigrave:` slash:/ textperiodcentered:· textmu:µ texteuro:€ euro:€ "
+        r"textsterling:£ textcent:¢ textyen:¥ textsection:§ textparagraph:¶ textonehalf:½ textexclamdown:¡ "
+        r"textquestiondown:¿ textordfeminine:ª textordmasculine:º textbullet:• textdagger:† cprime:ʹ "
         r"LaTeX:LaTeX TeX:TeX BibTeX:BibTeX"
     ).split()
 )
@@ -51,7 +56,8 @@ _FUNCTIONS = frozenset(
 _WRAPPERS = frozenset(
     "textit textbf texttt textsc textsf textrm textup textsl textmd textnormal text emph mbox hbox underline "
     "mathrm mathbf mathit mathsf mathtt mathcal mathfrak mathscr boldsymbol bm pmb operatorname path "
-    "uppercase lowercase ensuremath mathop mathbin mathrel texorpdfstring".split()
+    "uppercase lowercase ensuremath mathop mathbin mathrel texorpdfstring mkbibemph mkbibbold mkbibitalic "
+    "NoCaseChange textcyrillic textgreek".split()
 )
 _SILENT = frozenset(
     "left right big Big bigl bigr Bigl Bigr bigg Bigg displaystyle textstyle limits nolimits it bf em rm sc "
@@ -74,6 +80,7 @@ _SUPER = str.maketrans(
 )
 _SUB = str.maketrans("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.?|[{}$^_]|[^\\{}$^_]+", re.DOTALL)
+_MARKS = frozenset("\\{}$^_")  # what begins a token that is more than text
 _TIE = re.compile(r"(?<=[\w.,;:)])~(?=[\w(\\$])")
 
 _Finish = Callable[[str], str]
@@ -84,12 +91,20 @@ def latex_to_text(text: str) -> str:
 
     Unknown commands, lone braces and dollars that are money stay verbatim. Never raises.
     """
-    text = _TIE.sub(" ", text)
+    if "~" in text:
+        text = _TIE.sub(" ", text)
     if "\\" in text or "$" in text or "{" in text:
-        text = _Converter(_TOKEN.findall(text)).run()
-    if "``" in text:
+        text = _Converter(_TOKEN.findall(text), "``" in text).run()
+    else:
+        text = _ligatures(text, "``" in text)
+    return text
+
+
+def _ligatures(text: str, quotes: bool) -> str:
+    """Dashes and, where they come in pairs, quotation marks. A group between two marks keeps them apart."""
+    if quotes:
         text = text.replace("``", "“").replace("''", "”")
-    return text.replace("---", "—").replace("--", "–")
+    return text.replace("---", "—").replace("--", "–") if "--" in text else text
 
 
 @cache
@@ -122,6 +137,11 @@ def _script(mark: str, table: dict[int, int], text: str) -> str:
     return f"{mark}{text}" if len(text) <= 1 else f"{mark}({text})"
 
 
+def script(mark: str, text: str) -> str:
+    """Give ``text`` raised (``^``) or lowered (``_``); with its mark where Unicode has not all of it."""
+    return _script(mark, _SUPER if mark == "^" else _SUB, text)
+
+
 def _grouped(text: str) -> str:
     return text if len(text) <= 1 or text.isalnum() else f"({text})"
 
@@ -149,21 +169,26 @@ def _math_dollars(tokens: list[str]) -> frozenset[int]:
 class _Converter:
     """One pass over the tokens with a stack of open groups, so depth costs no recursion."""
 
-    def __init__(self, tokens: list[str]) -> None:
+    def __init__(self, tokens: list[str], quotes: bool) -> None:
         self.tokens = tokens
+        self.quotes = quotes
         self.at = 0
         self.dollars = _math_dollars(tokens)
         self.in_math = False
         self.pieces: list[str] = []
-        # Below the open group: the pieces around it, what ends it, how it stood in the source.
-        self.stack: list[tuple[list[str], _Finish]] = []
+        # Below the open group: the pieces around it, and what waits for its end.
+        self.stack: list[tuple[list[str], Sequence[_Finish]]] = []
         self.pending: list[_Finish] = []  # what waits for the next character or group
 
     def run(self) -> str:
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
             self.at += 1
-            self._take(token)
+            if self.pending or token[0] in _MARKS:
+                self._take(token)
+            else:
+                plain = self.in_math or not (self.quotes or "--" in token)
+                self.pieces.append(token if plain else _ligatures(token, self.quotes))
         whole: list[str] = []
         for outer, _ in self.stack:  # groups never closed: their brace was text
             whole += *outer, "{"
@@ -182,11 +207,13 @@ class _Converter:
         elif token[0] == "\\":
             self._command(token)
         else:
-            self._text(token)
+            self._text(token if self.in_math else _ligatures(token, self.quotes))
 
     def _open(self) -> None:
-        waiting, self.pending = self.pending, []
-        self.stack.append((self.pieces, lambda text: _apply(waiting, text)))
+        waiting: Sequence[_Finish] = ()
+        if self.pending:
+            waiting, self.pending = self.pending, []
+        self.stack.append((self.pieces, waiting))
         self.pieces = []
 
     def _close(self) -> None:
@@ -194,8 +221,8 @@ class _Converter:
             self.pieces.append("}")
             return
         inner = "".join(self.pieces)
-        self.pieces, finish = self.stack.pop()
-        self.pieces.append(finish(inner))
+        self.pieces, waiting = self.stack.pop()
+        self.pieces.append(_apply(waiting, inner))
 
     def _dollar(self) -> None:
         if self.at - 1 in self.dollars:
@@ -242,6 +269,13 @@ class _Converter:
             self._text(symbol) if len(symbol) == 1 else self.pieces.append(symbol)
         elif name == "mathbb":
             self.pending.append(_double_struck)
+        elif name in ("textsuperscript", "textsubscript"):
+            mark, table = ("^", _SUPER) if name == "textsuperscript" else ("_", _SUB)
+            self.pending.append(lambda text: _script(mark, table, text))
+        elif name in ("enquote", "mkbibquote") and followed:
+            self.pending.append(lambda text: f"“{text}”")
+        elif name in ("noopsort", "vphantom", "hphantom", "phantom") and followed:  # what nobody sees
+            self.pending.append(lambda text: "")
         elif name == "sqrt":
             self.pending.append(lambda text: "√" + _grouped(text))
         elif name in ("frac", "tfrac", "dfrac") and followed:
@@ -264,7 +298,7 @@ class _Converter:
                 self.tokens[self.at] = "\\relax"
 
 
-def _apply(waiting: list[_Finish], text: str) -> str:
+def _apply(waiting: Sequence[_Finish], text: str) -> str:
     for finish in reversed(waiting):
         text = finish(text)
     return text

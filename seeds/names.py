@@ -16,10 +16,16 @@ PARTICLES = frozenset(
     "van von der den de del della di da dos das do du la le el al bin ibn ben ter ten te zu zum zur af "
     "av op 't 'd d' san".split()
 )
-_CAPITAL_PARTICLES = frozenset(
+CAPITAL_PARTICLES = frozenset(
     "De Del Della Di Da Dos Das Du Des La Le Van Von Der Den El Al Bin Ibn Ter Ten St. San".split()
 )
 _SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())
+# Words that end the name of a body, not of a person.
+_BODIES = frozenset(
+    "Collaboration Collaborations Consortium Committee Association Society Institute University Ministry "
+    "Agency Foundation Laboratory Council Commission Organization Organisation Bureau Initiative Corporation "
+    "Investigators Team".split()
+)
 # A capital inside one word of a name, as in McAfee, DeVries, LaForge, O'Neill, FitzGerald.
 _INNER_PREFIX = re.compile(
     r"(?:Mc|Mac|De|Del|Della|Di|Da|Du|Dos|La|Le|Van|Von|Vander|Fitz|St|Al|El|Ver|[A-Z]['’])"
@@ -184,8 +190,11 @@ def family_name(name: str) -> str:
     """Give the family name: ``Christopher De Sa`` is De Sa, ``Ludwig van Beethoven`` van Beethoven.
 
     Particles belong to it, in capitals only where a given name stands before them; ``Family,
-    Given`` is understood; a suffix (Jr.) is left out. One word, or a name in braces, is itself.
+    Given`` is understood; a suffix (Jr.) is left out. One word, a name in braces, or that of a body
+    (``The ATLAS Collaboration``) is itself.
     """
+    if name.rpartition(" ")[2] in _BODIES:
+        return name
     family, comma, behind = name.partition(",")
     if comma and behind.strip() not in _SUFFIXES:
         return family.strip()
@@ -195,7 +204,7 @@ def family_name(name: str) -> str:
     while len(tokens) > 1 and tokens[-1] in _SUFFIXES:
         tokens.pop()
     at = max(len(tokens) - 1, 0)
-    while at > 0 and (tokens[at - 1] in PARTICLES or (at > 1 and tokens[at - 1] in _CAPITAL_PARTICLES)):
+    while at > 0 and (tokens[at - 1] in PARTICLES or (at > 1 and tokens[at - 1] in CAPITAL_PARTICLES)):
         at -= 1
     return " ".join(tokens[at:])
 

@@ -62,7 +62,7 @@ def clean(text: str, *, limit: int = 100_000, multiline: bool = False) -> tuple[
     a space, without being reported. Invisible and bidirectional characters stay: they are a
     matter of display. Safe text comes back as it is.
     """
-    if len(text) <= limit and text.isascii() and text.isprintable():
+    if len(text) <= limit and is_plain(text.replace("\n", "_") if multiline else text):
         return text, ()
     changes: list[str] = []
     text = re.sub(_NEWLINES, "\n", text) if multiline else re.sub(_BREAKS, " ", text)
@@ -76,6 +76,15 @@ def clean(text: str, *, limit: int = 100_000, multiline: bool = False) -> tuple[
     if not text.isascii():
         text = unicodedata.normalize("NFC", _stream_safe(text))[:limit]
     return text, tuple(changes)
+
+
+def is_plain(text: str) -> bool:
+    """Say of one line of text that :func:`clean` has nothing to change; may say no without need."""
+    if not text.isprintable() or text.isascii():
+        return text.isprintable()
+    # So few characters beyond ASCII are no flood of marks, on which normalising is slow; counting is quick.
+    few = len(text.encode()) - len(text) < 31
+    return (few or not re.search(_LONG_MARKS, text)) and unicodedata.is_normalized("NFC", text)
 
 
 def fold(text: str) -> str:

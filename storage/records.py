@@ -140,6 +140,10 @@ class Paper(Shape):
             "sources": [{"name": s.name, "format": s.format, "position": s.position} for s in self.sources],
         }
 
+    def as_export(self) -> dict[str, Any]:
+        """The paper for another program: what is stable, and what its sources say besides as ``extra``."""
+        return self.as_json() | ({"extra": dict(self.extra)} if self.extra else {})
+
 
 class Profile(Shape):
     """What a source said of an author; ``novelty`` is in per cent."""

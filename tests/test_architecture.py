@@ -15,7 +15,7 @@ ROOMS = ("seeds", "storage", "tui")
 UPSTREAM = {"seeds": {"seeds"}, "storage": {"storage", "seeds"}, "tui": set(ROOMS)}
 FACADES = {"seeds", "storage", "storage.query"}
 LIBRARIES = {
-    "seeds": set[str](),
+    "seeds": {"yaml"},
     "storage": {"sqlmodel", "sqlalchemy", "pydantic"},
     "tui": {"textual", "rich", "typer", "platformdirs"},
 }

@@ -45,9 +45,27 @@ class Format:
 
 # In the order in which their readers are tried.
 _ALL = (
+    Format("arxiv-snapshot", "arxiv_snapshot", writable=False),
+    Format("arxiv-atom", "arxiv_atom", writable=False),
+    Format("openalex", "openalex", writable=False),
+    Format("semantic-scholar", "semantic_scholar", writable=False),
+    Format("zotero-json", "bbt_json", writable=False),
+    Format("crossref", "crossref", writable=False),
+    Format("csl-json", "csl_json"),
+    Format("csl-yaml", "csl_yaml", writable=False),
+    Format("pubmed", "nbib", writable=False),
+    Format("endnote-xml", "endnote_xml", writable=False),
+    Format("refer", "refer", writable=False),
+    Format("oai-pmh", "oai", writable=False),
+    Format("zotero-rdf", "zotero_rdf", writable=False),
+    Format("feed", "feed", writable=False),
     Format("jsonl", "jsonl"),
     Format("json", "json_array"),
     Format("csv", "csv_table"),
+    Format("bibtex", "bibtex"),
+    Format("biblatex", "biblatex"),
+    Format("ris", "ris"),
     Format("markdown", "markdown", readable=False),
+    Format("html", "html", readable=False),
 )
 FORMATS: Mapping[str, Format] = {format.name: format for format in _ALL}

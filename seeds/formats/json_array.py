@@ -1,7 +1,4 @@
-"""A JSON array of papers, for tools that want one document; same objects as JSON Lines.
-
-An array cannot be streamed in with the standard library, so its size is bounded.
-"""
+"""A JSON array of papers, for tools that want one document; same objects as JSON Lines."""
 
 from __future__ import annotations
 
@@ -10,10 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
 from seeds.draft import Draft
+from seeds.formats.json_source import entries
 from seeds.formats.papers import read_object
 from seeds.harvest import Complaint, Item
-
-SIZE_LIMIT = 256_000_000  # bytes
 
 
 def why_not(head: str) -> str:
@@ -26,19 +22,11 @@ def why_not(head: str) -> str:
 
 def read(stream: BinaryIO) -> Iterator[Item]:
     """Read one draft an object of the array (or one for an object alone)."""
-    data = stream.read(SIZE_LIMIT + 1)
-    if len(data) > SIZE_LIMIT:
-        yield Complaint(1, f"over {SIZE_LIMIT:,} bytes; JSON Lines has no such limit")
-        return
-    try:
-        values = json.loads(data.decode("utf-8-sig"))
-    except json.JSONDecodeError as error:
-        yield Complaint(error.lineno, f"not JSON: {error.msg}")
-        return
-    except (UnicodeDecodeError, RecursionError, ValueError) as error:
-        yield Complaint(1, "nested too deeply" if isinstance(error, RecursionError) else f"not JSON: {error}")
-        return
-    yield from _read_all(values if isinstance(values, list) else [values])
+    position = 0
+    for line, value in entries(stream):
+        item = value if isinstance(value, Complaint) else read_object(value, position, line)
+        position += isinstance(item, Draft)
+        yield item
 
 
 def write(papers: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -48,12 +36,3 @@ def write(papers: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         yield before + json.dumps(paper, ensure_ascii=False, default=str)
         before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"
-
-
-def _read_all(values: list[object]) -> Iterator[Item]:
-    """Lines are counted in entries, from 1: decoded JSON has lost its lines."""
-    position = 0
-    for number, value in enumerate(values, 1):
-        item = read_object(value, position, number)
-        position += isinstance(item, Draft)
-        yield item

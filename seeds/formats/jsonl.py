@@ -28,16 +28,23 @@ def why_not(head: str) -> str:
 
 def read(stream: BinaryIO) -> Iterator[Item]:
     """Read one draft a line; a line that cannot be one is a complaint."""
-    position = number = 0
+    position = 0
+    for number, value in values(stream):
+        item = value if isinstance(value, Complaint) else read_object(value, position, number)
+        position += isinstance(item, Draft)
+        yield item
+
+
+def values(stream: BinaryIO) -> Iterator[tuple[int, Any]]:
+    """Give the number and the decoded value of each line, a complaint where it is not JSON."""
+    number = 0
     while line := stream.readline(LINE_LIMIT):
         number += 1
         if len(line) == LINE_LIMIT and not line.endswith(b"\n"):
-            yield Complaint(number, f"a line of over {LINE_LIMIT:,} bytes was left out")
+            yield number, Complaint(number, f"a line of over {LINE_LIMIT:,} bytes was left out")
             _skip_line(stream)
-        elif line.strip():
-            item = _read_line(line, position, number)
-            position += isinstance(item, Draft)
-            yield item
+        elif not line.isspace():
+            yield number, _value(line, number)
 
 
 def write(papers: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -46,16 +53,15 @@ def write(papers: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         yield json.dumps(paper, ensure_ascii=False, default=str) + "\n"
 
 
-def _read_line(line: bytes, position: int, number: int) -> Draft | Complaint:
+def _value(line: bytes, number: int) -> Any:
     try:
-        value = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
+        return json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
     except UnicodeDecodeError:
         return Complaint(number, "the line is not UTF-8")
     except RecursionError:
         return Complaint(number, "the line is nested too deeply")
     except ValueError as error:
         return Complaint(number, f"the line is not JSON: {error}")
-    return read_object(value, position, number)
 
 
 def _skip_line(stream: BinaryIO) -> None:

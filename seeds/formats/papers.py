@@ -14,7 +14,7 @@ from typing import Any
 from seeds.dates import parse_partial
 from seeds.draft import NOTHING, Draft, DraftNote, Identifier, Reading
 from seeds.harvest import Complaint
-from seeds.identify import arxiv_id, doi, isbn
+from seeds.identify import NORMALISERS
 
 STATES = ("unread", "reading", "read", "skipped")
 # What a library says about itself rather than about the paper.
@@ -28,7 +28,6 @@ _KNOWN = (
     _LOCAL | _READING | frozenset(_STRINGS)
     | frozenset("provisional_title authors authors_truncated affiliations has_code identifiers extra".split())
 )  # fmt: skip
-_NORMALISE = {"doi": doi, "arxiv": arxiv_id, "isbn": isbn}
 
 
 class _WrongKind(Exception):
@@ -124,7 +123,7 @@ def _identifiers(paper: Mapping[str, Any]) -> tuple[Identifier, ...]:
 
 
 def _normalised(scheme: str, text: str) -> str:
-    normalise = _NORMALISE.get(scheme)
+    normalise = NORMALISERS.get(scheme)
     return (normalise(text) if normalise else None) or text.strip()
 
 

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 import seeds
-from seeds.dates import parse_listed
-from seeds.identify import isbn
+from seeds.dates import from_parts, from_text, parse_listed
+from seeds.identify import identifier, isbn
 
 
 @pytest.mark.parametrize(
@@ -125,3 +125,77 @@ def test_other_text_is_no_identifier(text: str) -> None:
 def test_code_links(abstract: str, link: str | None) -> None:
     """A code host wins; else a sentence that speaks of code; punctuation stays outside."""
     assert seeds.code_link(abstract) == link
+
+
+@pytest.mark.parametrize(
+    ("text", "partial", "exact"),
+    [
+        ("1996 Jul 9", "1996-07-09", True),
+        ("9 July 1996", "1996-07-09", True),
+        ("July 9th, 1996", "1996-07-09", True),
+        ("Jul. 1996", "1996-07", True),
+        ("7/1996", "1996-07", True),
+        ("1996-07-09T23:30:00-05:00", "1996-07-09", True),
+        ("Tue, 9 Jul 1996 19:18:42 GMT", "1996-07-09", True),
+        ("1996", "1996", True),
+        ("26/7/2017", "2017-07-26", True),
+        ("07/26/2017", "2017-07-26", True),
+        ("7/7/2017", "2017-07-07", True),
+        ("6/7/2017", "2017", False),
+        ("31/2/2017", "2017-02", False),
+        ("2010 Jan-Feb", "2010", False),
+        ("Winter 2010", "2010", False),
+        ("July 6-8, 2016", "2016-07", False),
+        ("31 May - 2 June 2016", "2016", False),
+        ("between 2010 and 2012", None, False),
+        ("31 Feb 2010", "2010-02", False),
+        ("13/2010", "2010", False),
+        ("n.d.", None, False),
+        ("", None, False),
+    ],
+)
+def test_written_dates(text: str, partial: str | None, exact: bool) -> None:
+    """As much as is certain; what a season or a range says beyond a year is told apart."""
+    assert from_text(text) == (partial, exact)
+
+
+@pytest.mark.parametrize(
+    ("parts", "partial"),
+    [
+        ((2004, 5, 6), "2004-05-06"),
+        (("2004", "05"), "2004-05"),
+        ((2004, 13, 1), "2004"),
+        ((2004, 2, 30), "2004-02"),
+        ((2004, None, 3), "2004"),
+        ((800,), "0800"),
+        ((None,), None),
+        ((True,), None),
+        ((-44,), None),
+        ((), None),
+    ],
+)
+def test_parts_of_dates(parts: tuple[object, ...], partial: str | None) -> None:
+    """The first part that is none, or that no calendar has, ends the date."""
+    assert from_parts(*parts) == partial
+
+
+@pytest.mark.parametrize(
+    ("scheme", "text", "found"),
+    [
+        ("pmid", "PMID: 12345", ("pmid", "12345")),
+        ("pmid", "https://pubmed.ncbi.nlm.nih.gov/12345/", ("pmid", "12345")),
+        ("pmid", "000000", None),
+        ("pmcid", "54321", ("pmcid", "PMC54321")),
+        ("pmcid", "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC54321/", ("pmcid", "PMC54321")),
+        ("openalex", "https://openalex.org/w2741809807", ("openalex", "W2741809807")),
+        ("openalex", "https://openalex.org/A2741809807", None),
+        ("s2", "https://www.semanticscholar.org/paper/A-b/" + "AB" * 20, ("s2", "ab" * 20)),
+        ("doi", "https://doi.org/10.48550/arXiv.2301.00001", ("arxiv", "2301.00001")),
+        ("doi", "10/fqd6hj", None),
+        ("dblp", " journals/corr/A ", ("dblp", "journals/corr/A")),
+    ],
+)
+def test_identifiers_of_a_scheme(scheme: str, text: str, found: tuple[str, str] | None) -> None:
+    """One spelling each; a scheme without rules keeps its values as they stand."""
+    given = identifier(scheme, text)
+    assert (given and (given.scheme, given.value)) == found

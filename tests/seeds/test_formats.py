@@ -172,7 +172,7 @@ def test_markdown_links_only_where_it_is_safe() -> None:
         assert "](" not in "".join(seeds.write([{"title": "t", "url": url}], "markdown"))
 
 
-@pytest.mark.parametrize("format", ["jsonl", "json", "csv", "markdown"])
+@pytest.mark.parametrize("format", [known.name for known in seeds.FORMATS if known.writable])
 def test_writers_stream(format: str) -> None:
     """The first pieces are out before the last paper is asked for."""
     asked: list[int] = []

@@ -81,6 +81,11 @@ def test_family_names(name: str, family: str) -> None:
     assert seeds.family_name(name) == family
 
 
+def test_a_body_is_its_own_family_name() -> None:
+    """Bylines do not call a collaboration “Collaboration”."""
+    assert seeds.byline(["The BABAR Collaboration", "B. Aubert"]) == "The BABAR Collaboration, Aubert"
+
+
 def test_bylines_are_short() -> None:
     """Two names are both said, more are not."""
     assert seeds.byline(["Jonathan Frankle", "Michael Carbin"]) == "Frankle, Carbin"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 app = new_app()
 
-JSON_FORMATS = ("json", "jsonl")
+JSON_FORMATS = ("json", "jsonl", "csl-json")
 """Formats in which a character can be written as an escape, so that nothing is lost."""
 
 
@@ -48,7 +48,7 @@ def export(
             "--to",
             parser=_writable,
             metavar="FORMAT",
-            help="json, jsonl, csv, markdown …",
+            help="bibtex, ris, csv, jsonl …",
             autocompletion=_complete_format,
             show_default=False,
         ),
@@ -82,6 +82,6 @@ def _pieces(reader: Reader, found: Listing, to: str) -> Iterator[str]:
     """The export in pieces, without anything a terminal would act upon."""
     from seeds import write as write_papers
 
-    papers = (paper.as_json() for paper in reader.papers(found.ids))
+    papers = (paper.as_export() for paper in reader.papers(found.ids))
     harmless = escaped if to in JSON_FORMATS else inert
     return map(harmless, write_papers(papers, to))

@@ -1,0 +1,166 @@
+"""Text as BibTeX spells it, both ways: TeX becomes readable Unicode, Unicode becomes safe TeX.
+
+What is written is UTF-8 with TeX's special characters as commands that hold no brace of their own,
+because BibTeX counts braces even behind a backslash. Reading what was written gives the same text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from seeds.latex import latex_to_text
+
+LONGEST = 400_000  # characters of a value that are looked at; the library keeps fewer
+
+_SPACE = re.compile(r"[ \t\n]+")
+_PARAGRAPH = re.compile(r"\n[ \t]*\n\s*|\\par(?![A-Za-z])\s*")
+_TIE = re.compile(r"(?<![\\/])~")
+_HREF = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_VERBATIM_COMMANDS = re.compile(r"\$\\sim\$|\\(?:textasciitilde|textunderscore|[_%&#$~])(?:\{\}| )?")
+_URL_COMMAND = re.compile(r"\\(?:url|path|href)\s*(?=\{)")
+_COMMANDS = {"textasciitilde": "~", "sim": "~", "textunderscore": "_"}
+_SPECIAL = str.maketrans(
+    {character: f"\\{character}" for character in "$&%#_"}
+    | {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "@": "{@}",  # no parser may take it for the beginning of an entry
+    }
+)
+_ANY_SPECIAL = re.compile(r"[\\{}$&%#_~^@]")
+_RUN = re.compile(r"([-`'])(?=\1)")
+_MATH = re.compile(r"\$(?![\s$])[^$\n]{0,299}[^\s$\\]\$(?!\d)")
+_MEANT_AS_MATH = re.compile(r"[\\^_]|^\$(?:[A-Za-z]|[^$]*[=<>+][^$]*)\$$")
+_NOT_IN_MATH = re.compile(r"(?<!\\)[%#&@~]|``|\\[{}]")
+
+
+def is_tex(text: str) -> bool:
+    """Whether more than braces round words keeps a text from being plain; faster than any pattern."""
+    return (
+        "\\" in text
+        or "$" in text
+        or "~" in text
+        or "--" in text
+        or "``" in text
+        or ("{" in text and ("_{" in text or "^{" in text))
+    )
+
+
+def plain(tex: str) -> str:
+    """Give one line of TeX as text."""
+    if "\n" in tex or "  " in tex or "\t" in tex:
+        tex = _SPACE.sub(" ", tex)
+    if not is_tex(tex):
+        return tex.replace("{", "").replace("}", "").strip() if "{" in tex or "}" in tex else tex.strip()
+    tex = tex[:LONGEST]
+    if "\\href" in tex:
+        tex = _HREF.sub(_linked, tex)
+    text = latex_to_text(_TIE.sub(" ", tex) if "~" in tex else tex).strip()
+    return _SPACE.sub(" ", text) if "  " in text else text
+
+
+def plain_block(tex: str) -> str:
+    """Give TeX as text in which an empty line of the source has become one newline."""
+    if "\n" not in tex and "\\par" not in tex:
+        return plain(tex)
+    return "\n".join(filter(None, map(plain, _PARAGRAPH.split(tex.strip()))))
+
+
+def verbatim(tex: str) -> str:
+    """Give an address, path or identifier: as it stands, but for what TeX makes people escape."""
+    text = tex.strip()
+    if "\n" in text:
+        text = " ".join(part.strip() for part in text.split("\n"))
+    if text.startswith("{") and text.endswith("}"):
+        text = text[1:-1].strip()
+    return text
+
+
+def address(tex: str) -> str:
+    """Give a web address or identifier without the TeX round it."""
+    text = verbatim(tex)
+    if "\\" in text or "{" in text:
+        text = _VERBATIM_COMMANDS.sub(_command, _URL_COMMAND.sub("", text))
+        text = text.replace("{", "").replace("}", "")
+    return text.strip()
+
+
+def tex(text: str, *, readable: bool = False) -> str:
+    """Give text as TeX; with ``readable``, TeX that the text itself holds becomes Unicode first.
+
+    There mathematics between dollars is kept as it stands, where its braces balance.
+    """
+    text = _SPACE.sub(" ", text).strip()
+    if "$" not in text or not readable:
+        return _escaped(text, readable)
+    pieces: list[str] = []
+    at = 0
+    for found in _MATH.finditer(text):
+        if _is_math(found[0]):
+            pieces += _escaped(text[at : found.start()], readable), found[0]
+            at = found.end()
+    return "".join([*pieces, _escaped(text[at:], readable)])
+
+
+def tex_title(text: str) -> str:
+    """Give a title as TeX, in braces the words whose inner capitals a style must not take down."""
+    text = _SPACE.sub(" ", text).strip()
+    if "$" in text or "\\" in text:
+        return tex(text, readable=True)
+    return " ".join(
+        f"{{{tex(word)}}}" if any(letter.isupper() for letter in word[1:]) else tex(word)
+        for word in text.split(" ")
+    )
+
+
+def tex_block(text: str) -> str:
+    """Give text of several lines as TeX, an empty line for each end of a line."""
+    return "\n\n".join(tex(line, readable=True) for line in text.split("\n") if line.strip())
+
+
+def tex_verbatim(text: str) -> str:
+    """Give an address or path with balanced braces, and nothing that looks like an entry."""
+    text = _SPACE.sub(" ", text).strip()
+    if "{" in text or "}" in text:
+        text = text.replace("{", "%7B").replace("}", "%7D")
+    text = re.sub(r"@(?=\w*\s*[({])", "%40", text)
+    return text.rstrip("\\")
+
+
+def tex_address(text: str) -> str:
+    """Give a web address or identifier, without what TeX or a browser would take for something else."""
+    return tex_verbatim(text.replace("\\", "%5C"))
+
+
+def _escaped(text: str, readable: bool) -> str:
+    if readable and ("\\" in text or "$" in text):
+        text = latex_to_text(text)
+    if _ANY_SPECIAL.search(text):
+        text = text.translate(_SPECIAL)
+    return _RUN.sub(r"\1{}", text)
+
+
+def _is_math(segment: str) -> bool:
+    """Whether a segment between dollars is mathematics that can stand in a field unchanged."""
+    if not _MEANT_AS_MATH.search(segment) or _NOT_IN_MATH.search(segment):
+        return False
+    depth = 0
+    for brace in re.findall(r"[{}]", segment):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _linked(found: re.Match[str]) -> str:
+    """The words of a link with the address behind them; the address alone where that is the words."""
+    link, words = found[1].strip(), found[2].strip()
+    return words if not link or link == words else f"{words} ({link})"
+
+
+def _command(found: re.Match[str]) -> str:
+    name = found[0].strip("$\\").removesuffix("{}").strip() or "$"
+    return _COMMANDS.get(name, name)
