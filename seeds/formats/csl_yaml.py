@@ -72,7 +72,7 @@ def _entries(text: str) -> Iterator[tuple[int, Any]]:
     line = 1
     try:
         for event in yaml.parse(text, Loader=loader):
-            line = event.start_mark.line + 1
+            line = event.start_mark.line + 1 if event.start_mark else line
             if isinstance(event, yaml.AliasEvent):
                 raise _Refused("aliases are not followed")
             if isinstance(event, yaml.DocumentEndEvent):
