@@ -20,6 +20,7 @@ NAME_LIMIT = 300
 TEXT_LIMIT = 100_000
 MANY = 10_000  # authors, tags, notes of one paper
 _SHORTEST = 40  # characters of the narrowest field
+FIELDS = 1_000  # of one paper that have no place of their own
 
 _LINES = {
     "title": TITLE_LIMIT, "published": 40, "category": 100, "venue": TITLE_LIMIT, "kind": 100, "url": 4_000,
@@ -52,7 +53,7 @@ def _is_clean(draft: Draft) -> bool:
 
     It may say no where nothing is to be done: then each field is looked at by itself.
     """
-    if draft.reading or len(draft.authors) > MANY or len(draft.extra) > 1_000:
+    if draft.reading or len(draft.authors) > MANY or len(draft.extra) > FIELDS:
         return False
     names = [*draft.authors, *draft.affiliations, *draft.extra]
     short = [draft.kind]
@@ -148,7 +149,9 @@ def _note(note: DraftNote, changes: list[str]) -> DraftNote:
 
 
 def _extra(extra: Mapping[str, str], changes: list[str]) -> Mapping[str, str]:
-    kept = list(extra.items())[:1_000]
+    if len(extra) > FIELDS:
+        changes.append(f"kept the first {FIELDS} of {len(extra)} extra fields")
+    kept = list(extra.items())[:FIELDS]
     return MappingProxyType(
         {
             _line(key, NAME_LIMIT): _told(value, TEXT_LIMIT, True, "an extra field", changes)

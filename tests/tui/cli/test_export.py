@@ -42,6 +42,41 @@ def test_what_goes_out_comes_back_in(carrel: Carrel) -> None:
     )
 
 
+BOOK = """@book{fern, title = {On {HLA} in walls}, author = {Fern, Ada and {Kew}},
+  publisher = {Moss \\& Sons},
+  isbn = {0-306-40615-2}, date = {1988/1992}, oddity = {kept}}
+"""
+
+
+@pytest.mark.parametrize("format", ["bibtex", "biblatex", "ris", "jsonl"])
+def test_a_bibliography_comes_through_the_library_whole(carrel: Carrel, format: str) -> None:
+    """What Carrel has no field for is written back, and read again it is nothing new."""
+    import gzip
+
+    library = str(carrel.folder / "books.sqlite")
+    source = carrel.folder / "refs.bib.gz"
+    source.write_bytes(gzip.compress(BOOK.encode()))
+    assert carrel("--library", library, "import", str(source)).code == 0
+    out = carrel("--library", library, "export", "--to", format).out
+    for words in ("fern", "HLA", "Ada", "Moss", "1988/1992", "kept"):
+        assert words in out
+    again = carrel("--library", library, "import", "-", "--format", format, "--as", "json", stdin=out)
+    (said,) = json.loads(again.out)["sources"]
+    assert (again.code, said["found"], said["unchanged"]) == (0, 1, 1)
+    (paper,) = json.loads(carrel("--library", library, "list", "--as", "json").out)
+    assert paper["sources"][0] == {"name": "refs.bib", "format": "bibtex", "position": 0}
+
+
+def test_a_mended_bibliography_says_so_and_a_lost_entry_ends_in_4(carrel: Carrel) -> None:
+    library = str(carrel.folder / "books.sqlite")
+    mended = carrel("--library", library, "import", "-", stdin="@book{a, title={A} year=1999}\n")
+    assert mended.code == 0
+    assert "a comma is missing before “year”" in mended.err
+    lost = carrel("--library", library, "import", "-", stdin="@book{b, title={B}}\n@book{c}\n")
+    assert lost.code == 4
+    assert ":2: rejected: “c” is empty" in lost.err
+
+
 def test_a_file_is_private_and_replaced_whole(carrel: Carrel) -> None:
     file = carrel.folder / "out.json"
     file.write_text("before")
