@@ -21,7 +21,7 @@ from seeds.formats.bibtex_types import (
     TYPES,
     venue_fields,
 )
-from seeds.formats.names_of_works import arxiv_in, dois_in, pmcid, pmid
+from seeds.formats.names_of_works import arxiv_in, doi_alone, dois_in, pmcid, pmid
 from seeds.formats.people import people_text, read_people
 from seeds.identify import arxiv_id, isbn
 
@@ -168,8 +168,11 @@ class _Maker:
     def _in_other_fields(self, *, doi_known: bool) -> Iterator[Identifier]:
         """Identifiers that a field holds besides what it says: it keeps its words."""
         for name in ("journaltitle", "volume", "number", "howpublished", "note"):
-            if name in self.said and (value := arxiv_in(self.said[name])):
+            written = self.said.get(name)
+            if written and (value := arxiv_in(written)):
                 yield Identifier("arxiv", value)
+            elif written and not doi_known:
+                yield from doi_alone(written)
         link = self.said.get("url", "")
         if "arxiv.org/" in link and (value := arxiv_id(link)):
             yield Identifier("arxiv", value)

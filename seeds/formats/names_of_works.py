@@ -13,6 +13,7 @@ _ARXIV_ALONE = re.compile(
     r"(?:\s*[\[(][a-z.-]+[\])])?\.?",
     re.IGNORECASE,
 )
+_DOI_ALONE = re.compile(r"(?:doi:?\s*|(?:https?://)?(?:dx\.)?doi\.org/)?10\.\d{4,9}\S*/\S+", re.IGNORECASE)
 _PMID = re.compile(
     r"(?:pmid:?\s*)?(\d{1,9})(?:\s*\[pmid\])?|https?://\S*(?:pubmed)\S*/(\d+)/?", re.IGNORECASE
 )
@@ -29,10 +30,17 @@ def dois_in(text: str) -> list[Identifier]:
     return []
 
 
+def doi_alone(text: str) -> list[Identifier]:
+    """Give the identifier of a field that says a DOI and nothing else."""
+    return dois_in(text) if "10." in text and _DOI_ALONE.fullmatch(text) else []
+
+
 def arxiv_in(text: str) -> str | None:
     """Give the arXiv id that a field says and nothing else (``arXiv preprint arXiv:1706.03762``)."""
     if len(text) > 80 or ("rxiv" not in text.lower() and not text.startswith("abs/")):
         return None
+    if value := arxiv_id(text):
+        return value
     found = _ARXIV_ALONE.fullmatch(text.strip())
     return arxiv_id(found[1].removeprefix("abs/").rstrip(".,")) if found else None
 

@@ -10,7 +10,7 @@ from seeds.dates import MONTHS, exists
 from seeds.draft import NOTHING, Draft, Identifier
 from seeds.formats.bibtex_draft import joined_title
 from seeds.formats.bibtex_types import KINDS
-from seeds.formats.names_of_works import arxiv_in, dois_in, pmcid, pmid
+from seeds.formats.names_of_works import arxiv_in, doi_alone, dois_in, pmcid, pmid
 from seeds.formats.people import Person, people_text, person
 from seeds.formats.ris_records import Record
 from seeds.formats.ris_types import meaning_of
@@ -32,7 +32,6 @@ _AUTHORS = ("A1", "AU")
 _DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2}|[A-Za-z]{3,9})?(?:[/-](\d{1,2})?)?)?(?:[/T](.*))?")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3})[A-Za-z]*\.?(?:[\s-]+(\d{1,2}))?")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
-_DOI_ALONE = re.compile(r"(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}\S*/\S+", re.IGNORECASE)
 _ACCESSION = re.compile(r"([A-Za-z][A-Za-z0-9]{1,15}):(?!//)(\S+)")
 _CUT_SHORT = frozenset({"et al.", "et al", "others", "et al.,"})
 
@@ -178,7 +177,7 @@ class _Maker:
         named = False
         for tag in ("DO", "M3", "L3", "L1", "N1", "DI"):
             for value in list(self.tags.get(tag, ())):
-                if (tag == "DO" or _DOI_ALONE.fullmatch(value)) and (found := dois_in(value)):
+                if found := dois_in(value) if tag == "DO" else doi_alone(value):
                     named = True
                     yield from found
                     self._drop(tag, value)
