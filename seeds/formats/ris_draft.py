@@ -209,7 +209,7 @@ class _Maker:
             if known and self.kind == "book":
                 yield Identifier("isbn", known)
             elif value:
-                name = "isbn" if known else "issn" if _ISSN.fullmatch(value) else "sn"
+                name = number_field(value)
                 held = self.extra.get(name)
                 self.extra[name] = f"{held}, {value}" if held else value
         self._drop("SN", written)
@@ -290,9 +290,9 @@ def _month(text: str) -> int:
     return MONTHS.index(text[:3].lower()) + 1 if text[:3].lower() in MONTHS else 0
 
 
-def is_standard_number(text: str) -> bool:
-    """Whether a text is an ISSN or an ISBN."""
-    return bool(_ISSN.fullmatch(text) or isbn(text))
+def number_field(text: str) -> str:
+    """Give the field that a number is kept in: ``isbn``, ``issn`` or, for any other, ``sn``."""
+    return "isbn" if isbn(text) else "issn" if _ISSN.fullmatch(text) else "sn"
 
 
 def read_name(written: str) -> Person:

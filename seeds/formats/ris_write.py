@@ -16,7 +16,7 @@ from seeds.formats.ris_draft import (
     IN_BOOKS,
     IN_JOURNALS,
     PLAIN,
-    is_standard_number,
+    number_field,
     read_date,
     read_name,
 )
@@ -35,6 +35,7 @@ _MEANT = frozenset(
     "kw m3 l3 sn u1 c2".split()
 )
 _PAGES = re.compile(r"(\w+)\s*[-–—]{1,2}\s*(\w+)")
+_NUMBERS = frozenset({"sn", "isbn", "issn"})
 _SEPARATORS = {"KW": re.compile(r",\s+"), "L1": re.compile(r";"), "SN": re.compile(r"[,;]\s+")}
 
 Pairs = Iterator[tuple[str, str]]
@@ -142,7 +143,7 @@ def _extra(name: str, value: str, kind: str, extra: Mapping[str, str]) -> Pairs:
     elif name == "ur":
         yield "UR", value
     elif name == ("publisher" if kind in BY_INSTITUTION else "institution") or (
-        name == "sn" and is_standard_number(value)
+        name in _NUMBERS and number_field(value) != name
     ):
         yield "U5", f"{name}: {value}"
     elif tag := _TAGS.get(name):
