@@ -100,7 +100,7 @@ async def test_all_is_what_was_asked_for_however_little_has_been_found_yet(
     many: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The keys come faster than the answers, and an answer comes with its first papers at first."""
-    monkeypatch.setattr("tui.screens.browse.FIRST", 3)
+    monkeypatch.setattr("tui.screens.answering.Answering.screenful", lambda self: 3)
     async with open_desk(many) as desk:
         screen, papers = desk.app.browse, desk.app.browse.papers
         screen.apply(find(desk.reader, Question(), 3))

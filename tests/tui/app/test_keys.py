@@ -140,7 +140,7 @@ def test_copying(path: Path) -> None:
         await desk.press("y")
         assert desk.app.clipboard == "writer0"
         await desk.press("Y")
-        assert desk.app.clipboard.startswith("@misc{writer0,")
+        assert desk.app.clipboard.startswith("@unpublished{writer0,")
         assert "doi = {10.1234/paper.0}" in desk.app.clipboard
 
     play(path, scenario)
