@@ -45,7 +45,9 @@ def cleaned(items: Iterable[Item]) -> Iterator[Item]:
 
 
 def _draft(draft: Draft, changes: list[str]) -> Draft:
-    return draft if _is_clean(draft) else _cleaned(draft, changes)
+    if not _is_clean(draft):
+        draft = _cleaned(draft, changes)
+    return replace(draft, reading=_reading(draft.reading, changes)) if draft.reading else draft
 
 
 def _is_clean(draft: Draft) -> bool:
@@ -53,7 +55,7 @@ def _is_clean(draft: Draft) -> bool:
 
     It may say no where nothing is to be done: then each field is looked at by itself.
     """
-    if draft.reading or len(draft.authors) > MANY or len(draft.extra) > FIELDS:
+    if len(draft.authors) > MANY or len(draft.extra) > FIELDS:
         return False
     names = [*draft.authors, *draft.affiliations, *draft.extra]
     short = [draft.kind]
@@ -92,8 +94,6 @@ def _cleaned(draft: Draft, changes: list[str]) -> Draft:
         new["identifiers"] = tuple(
             Identifier(_line(i.scheme, 40), _line(i.value, 500)) for i in draft.identifiers
         )
-    if draft.reading:
-        new["reading"] = _reading(draft.reading, changes)
     if draft.extra:
         new["extra"] = _extra(draft.extra, changes)
     return replace(draft, **new) if new else draft

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from sqlalchemy import Connection
@@ -34,6 +34,9 @@ USUAL_HASH, LOADING_HASH = 1 << 20, 16 << 20
 USUAL_MERGE = 4
 """Pieces of the index on one level that FTS5 begins to merge, its own default."""
 
+MANY = 1_000
+"""Papers from which on changing their words is loading."""
+
 Row = Sequence[Any]
 Words = tuple[str | None, ...]
 """A paper as the index sees it: one folded text a column of ``SEARCH_COLUMNS``."""
@@ -47,6 +50,7 @@ class IndexKeeper:
         self._keys = keys
         self._touched: set[int] = set()
         self._words: dict[int, Words] = {}
+        self._loading = ExitStack()
 
     def before(self, table: str, changed: Sequence[str], named: Sequence[str], rows: Sequence[Row]) -> None:
         """Say which rows are about to change: ``changed`` columns, in rows of ``named`` columns."""
@@ -74,6 +78,8 @@ class IndexKeeper:
             self._words.pop(paper, None)
         fresh = set(papers) - self._touched
         if fresh:
+            if len(self._touched) <= MANY < len(self._touched | fresh):
+                self._loading.enter_context(loading(self._connection))
             self._touched |= fresh
             self._connection.exec_driver_sql(
                 f"INSERT INTO paper_search (paper_search, rowid, {_COLUMNS})"
@@ -99,6 +105,7 @@ class IndexKeeper:
                 (json.dumps(sorted(self._touched)),),
             )
         self._touched = set()
+        self._loading.close()
 
     def _owners(self, table: str, column: str, rows: Iterable[Row]) -> set[int]:
         """The papers of rows that are named by a key which does not say whose they are."""
