@@ -15,12 +15,14 @@ from seeds.text import latex_to_text
 
 _FEED = re.compile(r"<feed\b[^>]*http://www\.w3\.org/2005/Atom")
 _ARXIV = re.compile(r"https?://(?:export\.)?arxiv\.org/(?:api|schemas/atom)", re.IGNORECASE)
+_NEWS = re.compile(r"rss\.arxiv\.org|Announce Type:")  # which are a feed
 _ERROR = "arxiv.org/api/errors"
 
 
 def why_not(head: str) -> str:
     """Say why a file that begins like this is no answer of arXiv; ``""`` when it is."""
-    if head.lstrip("\ufeff \t\r\n").startswith("<") and _FEED.search(head) and _ARXIV.search(head):
+    begins = head.lstrip("\ufeff \t\r\n").startswith("<") and _FEED.search(head)
+    if begins and _ARXIV.search(head) and not _NEWS.search(head):
         return ""
     return "it is no Atom feed of arXiv"
 

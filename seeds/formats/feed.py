@@ -20,6 +20,8 @@ _FEED = re.compile(r"<rss\b|<feed\b|purl\.org/rss/1\.0/[\"']|netscape\.com/rdf/s
 _ITEMS = ("item", "rss:item", "atom:entry", "entry")
 _ARXIV = re.compile(r"arXiv:(\S+?)(?:v(\d+))?\s+Announce Type:\s*(\S+)\s+Abstract:\s*", re.IGNORECASE)
 _FEW = 3  # words
+_TITLE = re.compile(r"\.?\s*\(arXiv:(\S+?)(?:v(\d+))?\s+\[([\w.-]+)\](?: [A-Z ]+)?\)$")
+_INITIALS = re.compile(r"(?:[A-Z][.-]*\s*){1,4}")
 _EMAIL = re.compile(r"\S+@\S+\s*\((.+)\)")
 _NAMES = {
     "prism:volume": "volume", "prism:number": "number", "prism:issn": "issn", "prism:eIssn": "issn",
@@ -93,16 +95,18 @@ def _people(entry: Entry, item: Node) -> None:
         entry.people("author", [inverted(person.text("atom:name"))])
     for text in (*item.texts("dc:creator"), *([] if entry.authors else item.texts("author"))):
         mail = _EMAIL.fullmatch(text)
-        name = mail[1] if mail else text
-        if "@" not in name:
-            parts = [name] if name.count(",") < 2 and not _listed(name) else name.split(",")
-            entry.people("author", [inverted(latex_to_text(part.strip())) for part in parts])
+        line = plain_line(mail[1] if mail else text)
+        if "@" not in line:
+            entry.people("author", [inverted(latex_to_text(name)) for name in _names(line)])
 
 
-def _listed(name: str) -> bool:
-    """Whether a comma parts two names (``Ada Fern, Bo Li``), not a name (``Fern, Ada B.``)."""
-    first, _, second = name.partition(",")
-    return " " in first.strip() and " " in second.strip()
+def _names(line: str) -> list[str]:
+    """The names in a line: ``Fern, A. B., Li, C.``, ``Ada Fern, Bo Li``, or one alone, ``Fern, Ada B.``."""
+    parts = [part.strip() for part in line.strip(" ,").split(",")]
+    if len(parts) % 2 == 0 and all(_INITIALS.fullmatch(part) for part in parts[1::2]):
+        return [", ".join(pair) for pair in zip(parts[::2], parts[1::2], strict=True)]
+    one = len(parts) == 2 and not (" " in parts[0] and " " in parts[1])
+    return [line] if one else parts
 
 
 def _identify(entry: Entry, item: Node) -> None:
@@ -120,7 +124,12 @@ def _pages(entry: Entry, item: Node) -> None:
 
 
 def _arxiv(entry: Entry, item: Node, written: str) -> None:
-    """arXiv's own feed: the abstract stands behind the id; a new version is not a publication."""
+    """arXiv's own feeds: the id stands before the abstract; a new version is not a publication."""
+    if old := _TITLE.search(entry.title):
+        entry.title = entry.title[: old.start()]
+        entry.identify("arxiv", old[1])
+        entry.keep("version", old[2])
+        entry.kind, entry.category = "preprint", old[3]
     found = _ARXIV.match(entry.abstract)
     if not found:
         return
@@ -128,7 +137,7 @@ def _arxiv(entry: Entry, item: Node, written: str) -> None:
     entry.identify("arxiv", found[1])
     entry.keep("version", found[2])
     entry.kind = "preprint"
-    subjects = item.texts("category")
+    subjects = item.texts("category") or _terms(item)
     entry.category = subjects[0] if subjects else None
     entry.keep("categories", " ".join(subjects) if len(subjects) > 1 else "")
     if not found[3].startswith("new"):
@@ -140,5 +149,8 @@ def _subjects(item: Node) -> list[str]:
     """Tags of the item; arXiv's are its categories."""
     if item.text("arxiv:announce_type"):
         return []
-    terms = [node.attributes.get("term", "") for node in item.children("atom:category")]
-    return [term for term in dict.fromkeys([*item.texts("category", "dc:subject"), *terms]) if term]
+    return list(dict.fromkeys([*item.texts("category", "dc:subject"), *_terms(item)]))
+
+
+def _terms(item: Node) -> list[str]:
+    return [term for node in item.children("atom:category") if (term := node.attributes.get("term", ""))]

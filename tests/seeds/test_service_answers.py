@@ -223,6 +223,51 @@ def test_an_announced_replacement_is_not_published_on_that_day(gather: Callable[
     assert (draft.published, draft.extra["announced"]) == (None, "Wed, 02 Nov 2022 00:00:00 -0500")
 
 
+def test_the_news_of_arxiv_as_atom_and_as_it_was(gather: Callable[..., Gathered]) -> None:
+    """The names stand in one element; before 2024 the id stood behind the title."""
+    atom = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom"
+      xmlns:dc="http://purl.org/dc/elements/1.1/"><id>http://rss.arxiv.org/atom/cs.LG</id>
+      <entry><id>oai:arXiv.org:2211.00001v1</id><title>Shade or Water?</title>
+      <summary>arXiv:2211.00001v1 Announce Type: new Abstract: Mosses drink.</summary>
+      <category term="q-bio.PE"/><category term="cs.LG"/><published>2022-11-02T00:00:00-05:00</published>
+      <arxiv:announce_type>new</arxiv:announce_type><dc:creator>Ada Fernsby, Jan van der Berg</dc:creator>
+      </entry></feed>"""
+    old = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+      xmlns:dc="http://purl.org/dc/elements/1.1/"><item rdf:about="http://arxiv.org/abs/2211.00001">
+      <title>Shade or Water?. (arXiv:2211.00001v2 [q-bio.PE] UPDATED)</title>
+      <description>&lt;p&gt;Mosses drink and drink.&lt;/p&gt;</description>
+      <dc:creator>&lt;a href="x"&gt;Ada Fernsby&lt;/a&gt;, &lt;a href="y"&gt;Jan van der Berg&lt;/a&gt;</dc:creator>
+      </item></rdf:RDF>"""
+    for data in (atom, old):
+        assert seeds.read(data.encode(), "news.xml").format == "feed"
+        (draft,), complaints, _ = gather(data)
+        assert (draft.title, draft.authors) == (
+            "Shade or Water?",
+            ("Ada Fernsby", "Jan van der Berg"),
+        )
+        assert (draft.identifiers, draft.category, draft.kind) == ((ARXIV,), "q-bio.PE", "preprint")
+        assert complaints == []
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Fern, A. B., Li, C.", ("A. B. Fern", "C. Li")),
+        ("Ada Fern, Bo Li", ("Ada Fern", "Bo Li")),
+        ("Fern, Ada B.", ("Ada B. Fern",)),
+        ("Ada Fern,\n Bo Li,\n Cy Dee", ("Ada Fern", "Bo Li", "Cy Dee")),
+        ("ada@example.org (Ada Fern)", ("Ada Fern",)),
+        ("ada@example.org", ()),
+    ],
+)
+def test_names_that_share_an_element(
+    line: str, names: tuple[str, ...], gather: Callable[..., Gathered]
+) -> None:
+    data = f"<rss><channel><item><title>T</title><author>{line}</author></item></channel></rss>"
+    ((draft,), _, _) = gather(data)
+    assert draft.authors == names
+
+
 ERRORS = [
     (
         "crossref",
