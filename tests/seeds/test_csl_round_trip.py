@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -162,6 +163,20 @@ def test_the_variables_of_the_language_are_used() -> None:
         "keyword": "moss",
         "custom": {"journal-ref": "Moss Lett. 7"},
     }
+
+
+def test_the_writer_streams() -> None:
+    asked: list[int] = []
+
+    def endless() -> Iterator[dict[str, Any]]:
+        for number in range(1_000_000):
+            asked.append(number)
+            yield paper(Draft(title="T"))
+
+    pieces = seeds.write(endless(), "csl-json")
+    for _ in range(5):
+        next(pieces)
+    assert len(asked) < 6
 
 
 def test_a_date_the_reader_corrected_is_not_undone_by_what_the_source_said() -> None:
