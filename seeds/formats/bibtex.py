@@ -15,7 +15,12 @@ from seeds.formats.bibtex_write import Writer
 from seeds.harvest import Complaint, Item
 from seeds.sniff import whole_text
 
-_ENTRY = re.compile(r"(?<!\w)@\s*[^\W\d][\w.+-]*\s*[{(]")
+# An entry begins a line and has a field, or nothing, behind its key: prose and programs use the @ too.
+_ENTRY = re.compile(
+    r"^[ \t\ufeff]*@[ \t]*(?:(?:comment|preamble|string)\s*[{(]"
+    r"|[^\W\d][\w.+-]*\s*[{(]\s*[^\s,{}()=\"]*\s*(?:=|,?\s*[})]|,\s*(?:%.*\s*)*[^\W\d][^\s={}(),\"]*\s*=))",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def why_not(head: str) -> str:

@@ -358,5 +358,33 @@ def test_hostile_files_are_read_through(piece: str, before: str) -> None:
         assert isinstance(item, (seeds.Draft, seeds.Complaint))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Good mAP\n@ IoU (0.5) and more",
+        "@media (max-width: 600px) { a {} }",
+        "@decorator(1, 2)\ndef f(): pass",
+        "write to me@example.org {now}",
+    ],
+)
+def test_other_text_with_an_at_sign_is_no_bibliography(text: str) -> None:
+    with pytest.raises(seeds.SeedError, match="no entry such as"):
+        seeds.read(text.encode(), "page")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@a{k\n , title = {T}}",
+        "@a{title={T}}",
+        " @a (k, title={T})",
+        "@a{k,\n % x\n title={T}}",
+        "1\n@a{,title=1}",
+    ],
+)
+def test_every_spelling_of_an_entry_is_known(text: str) -> None:
+    assert seeds.read(text.encode(), "refs").format == "bibtex"
+
+
 def test_a_stream_is_read_as_bytes_are() -> None:
     assert seeds.read(io.BytesIO(b"@book{k, title={T}}"), "refs").gather()[0][0].title == "T"
