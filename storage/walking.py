@@ -134,6 +134,7 @@ class Walk:
         return shelves[sizes.index(min(sizes))][0]
 
     def _size(self, kind: str, name: str) -> int:
+        # What is not counted is what few papers have.
         sql = "SELECT coalesce(sum(papers), 0) FROM tally WHERE kind = ? AND name = ?"
         (papers,) = self._connection.execute(sql, (kind, name)).fetchone()
         return int(papers)

@@ -33,11 +33,13 @@ _HELD = {
     "doi": "SELECT paper_id FROM identifier WHERE scheme = 'doi'",
     "arxiv": "SELECT paper_id FROM identifier WHERE scheme = 'arxiv'",
     "rating": _SHELF.format("shelf_by_rating", "p.rating IS NOT NULL"),
+    "code": _SHELF.format("shelf_with_code", "p.has_code = 1"),
 }
 
 _FLAGGED = {
     "starred": _SHELF.format("shelf_by_star", "p.starred = 1"),
     "queued": "SELECT id FROM paper WHERE queue_position IS NOT NULL",
+    "untitled": _SHELF.format("shelf_untitled", "p.provisional_title = 1"),
 }
 _TRASH: tuple[tuple[Sql, ...], ...] = ((("SELECT id FROM paper WHERE trashed IS NOT NULL", ()),),)
 
@@ -148,7 +150,9 @@ def _where(expr: Expr, setting: Setting) -> Sql | None:
         return _ANY.format("", sql), parameters
     if name == "key":
         return _ANY.format("INDEXED BY paper_by_key_without_case", sql), parameters
-    if name in ("venue", "updated", "started"):
+    if name == "venue":
+        return _ANY.format("INDEXED BY paper_by_venue", f"p.venue IS NOT NULL AND {sql}"), parameters
+    if name in ("updated", "started"):
         return _ANY.format("NOT INDEXED", sql), parameters
     return _within((sql, parameters))
 
@@ -166,6 +170,10 @@ def _shelf(clause: Expr, setting: Setting) -> tuple[str, str, str] | None:
             return "shelf_by_state", "state", name
         case Flag("starred"):
             return "shelf_by_star", "starred", ""
+        case Flag("untitled"):
+            return "shelf_untitled", "untitled", ""
+        case Has("code", True):
+            return "shelf_with_code", "code", ""
         case AnyOf("category"):
             _, names = condition(clause, setting)
             return ("shelf_by_category", "category", str(names[0])) if len(names) == 1 else None

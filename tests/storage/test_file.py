@@ -18,7 +18,7 @@ import storage.tables
 from storage import Library, LibraryDamaged, LibraryMissing, LibraryNewer, LibraryOlder, Reader, Refused
 from storage.migrations import STEPS, migrate, step_001
 from storage.schema import SCHEMA_VERSION
-from tests.storage.helpers import LOTTERY, SLOW, dump, fresh
+from tests.storage.helpers import LOTTERY, SLOW, dump, fresh, harvest
 
 
 def test_every_table_class_and_the_migrations_agree(tmp_path: Path) -> None:
@@ -78,6 +78,29 @@ def test_an_older_library_is_backed_up_before_it_is_brought_up_to_date(
     connection = sqlite3.connect(saved)
     assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
     assert connection.execute("SELECT count(*) FROM paper").fetchone() == (1,)
+
+
+@pytest.mark.parametrize("released", range(1, SCHEMA_VERSION))
+def test_every_released_schema_becomes_the_present_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, released: int
+) -> None:
+    def schema(path: Path) -> set[tuple[str, str]]:
+        with sqlite3.connect(path) as connection:
+            return set(connection.execute("SELECT name, sql FROM sqlite_master"))
+
+    old, new = tmp_path / "old" / "library.db", tmp_path / "new" / "library.db"
+    with monkeypatch.context() as earlier:
+        for module in (storage.migrations, storage.reading):
+            earlier.setattr(module, "SCHEMA_VERSION", released)
+        with Library.open(old, create=True) as library:
+            library.take([harvest(LOTTERY, SLOW)])
+            before = library.reader.rows(library.reader.ids())
+    Library.open(new, create=True).close()
+    assert schema(old) != schema(new)
+    with Library.open(old) as library:
+        assert library.reader.rows(library.reader.ids()) == before
+        assert library.check().sound
+    assert schema(old) == schema(new)
 
 
 def test_a_library_of_a_newer_carrel_is_refused_and_left_alone(tmp_path: Path) -> None:
