@@ -63,6 +63,8 @@ def run(library: Path, folder: Path, papers: int, rounds: int) -> Iterator[Figur
     shutil.copy(library, copy)
     say("starting commands")
     yield from starting.commands(library, copy, "learning", rounds, env)
+    say("importing a bibliography")
+    yield from writing.bibliography(folder, papers, env)
     say("changing many papers")
     yield from writing.many(copy, env)
     copy.unlink()

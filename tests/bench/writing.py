@@ -16,6 +16,7 @@ from tests.bench.generate import Generator
 from tests.bench.starting import CARREL
 
 MANY = 100_000
+ENTRIES = 10_000
 SECONDS_A_MILLION = 150
 
 JSON_AND_INDEX = """
@@ -47,6 +48,20 @@ def importing(library: Path, folder: Path, papers: int, env: dict[str, str]) -> 
     name = "JSON read and FTS5 filled, nothing else"
     yield Figure("`import` of JSON Lines, searchable at the end", taken[0], "s", plain[0], name, bar)
     yield Figure("`import`: memory at most", taken[1], "MB")
+
+
+def bibliography(folder: Path, papers: int, env: dict[str, str]) -> Iterator[Figure]:
+    """Import a BibTeX file into an empty library."""
+    entries = min(papers, ENTRIES)
+    source, library = folder / "papers.bib", folder / "bibliography.db"
+    with source.open("w", encoding="utf-8") as file:
+        file.writelines(write(map(_as_json, Generator().drafts(entries)), "bibtex"))
+    plain = timed((sys.executable, "-c", "import typer, sqlmodel"), env)
+    taken = timed((*CARREL, "--library", str(library), "import", str(source)), env)
+    for path in (source, *folder.glob("bibliography.db*")):
+        path.unlink()
+    name = f"`import` of BibTeX, {entries:,} entries, searchable at the end"
+    yield Figure(name, taken[0], "s", plain[0], "import typer, sqlmodel", 2.5)
 
 
 def many(copy: Path, env: dict[str, str]) -> Iterator[Figure]:
