@@ -16,16 +16,17 @@ from seeds.harvest import Complaint, Item
 from seeds.sniff import whole_text
 
 # An entry begins a line and has a field, or nothing, behind its key: prose and programs use the @ too.
+_NAME = r"[^\s,{}()=\"%]"
 _ENTRY = re.compile(
-    r"^[ \t\ufeff]*@[ \t]*(?:(?:comment|preamble|string)\s*[{(]"
-    r"|[^\W\d][\w.+-]*\s*[{(]\s*[^\s,{}()=\"]*\s*(?:=|,?\s*[})]|,\s*(?:%.*\s*)*[^\W\d][^\s={}(),\"]*\s*=))",
+    r"^[ \t\ufeff]*+@[ \t]*+(?:(?:comment|preamble|string)\s*+[{(]|[^\W\d][\w.+-]*+\s*+[{(]\s*+"
+    rf"{_NAME}*+\s*+(?:=|,?\s*+\}}|,?\s*+(?:%.*+\s*+)*+{_NAME}++\s*+=))",
     re.IGNORECASE | re.MULTILINE,
 )
 
 
 def why_not(head: str) -> str:
     """Say why a file that begins like this is not BibTeX; ``""`` when it is."""
-    return "" if _ENTRY.search(head) else "no entry such as “@article{” begins in it"
+    return "" if _ENTRY.search(head.replace("\r", "\n")) else "no entry such as “@article{” begins in it"
 
 
 def read(stream: BinaryIO) -> Iterator[Item]:

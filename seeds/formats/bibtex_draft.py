@@ -21,7 +21,7 @@ from seeds.formats.bibtex_types import (
     TYPES,
     venue_fields,
 )
-from seeds.formats.names_of_works import arxiv_in, doi_alone, dois_in, pmcid, pmid
+from seeds.formats.names_of_works import arxiv_in, doi_alone, dois_in, pmcid, pmid, standard_numbers
 from seeds.formats.people import people_text, read_people
 from seeds.identify import arxiv_id, isbn
 
@@ -35,6 +35,7 @@ _ADDRESSES = frozenset({"doi", "url", "eprint", "isbn", "issn", "pmid", "pmcid",
 _VERBATIM = frozenset({"file", "pdf", "ps", "verba", "verbb", "verbc", "crossref", "xref", "ids", "options"})
 _LINES = frozenset({"title", "subtitle", "booktitle", "journaltitle", "howpublished", "keywords", "month"})
 _CATEGORY = re.compile(r"[a-z]{1,8}(?:-[a-z]{2,4})?(?:\.[A-Za-z-]{2,})?")
+_ADDRESS_BEGINS = 200  # characters within which it shows that a text is an address
 _NO_VENUE = re.compile(r"https?:|www\.|\S+\.\S+/", re.IGNORECASE)
 
 
@@ -140,7 +141,7 @@ class _Maker:
         yield from self._in_other_fields(doi_known=bool(found))
         if kind == "book" and (written := self.said.get("isbn")):
             # The ISBN of a chapter is that of its book, and would make all its chapters one paper.
-            numbers = [isbn(part) for part in re.split(r"[,;]\s*|\s+(?=97[89]|\d{9})", written)]
+            numbers = [isbn(part) for part in standard_numbers(written)]
             yield from self._found("isbn", [Identifier("isbn", n) for n in numbers if n], all(numbers))
         for scheme, read in (("pmid", pmid), ("pmcid", pmcid)):
             if scheme in self.said and (value := read(self.said[scheme])):
@@ -182,7 +183,7 @@ class _Maker:
 
 def is_venue(name: str, value: str) -> bool:
     """Whether a field names a venue: an address in ``howpublished`` does not."""
-    return name != "howpublished" or not _NO_VENUE.search(value)
+    return name != "howpublished" or not _NO_VENUE.search(value[:_ADDRESS_BEGINS])
 
 
 def joined_title(title: str, subtitle: str) -> str:

@@ -10,7 +10,7 @@ from seeds.dates import MONTHS, exists
 from seeds.draft import NOTHING, Draft, Identifier
 from seeds.formats.bibtex_draft import joined_title
 from seeds.formats.bibtex_types import KINDS
-from seeds.formats.names_of_works import arxiv_in, doi_alone, dois_in, pmcid, pmid
+from seeds.formats.names_of_works import arxiv_in, doi_alone, dois_in, pmcid, pmid, standard_numbers
 from seeds.formats.people import Person, people_text, person
 from seeds.formats.ris_records import Record
 from seeds.formats.ris_types import meaning_of
@@ -204,7 +204,7 @@ class _Maker:
 
     def _number(self, written: str) -> Iterator[Identifier]:
         """An ISBN or an ISSN; that of a chapter is its book's, and does not name the chapter."""
-        for value in re.split(r"[;,]\s*|\s+(?=97[89]|\d{9})", written):
+        for value in standard_numbers(written):
             known = isbn(value)
             if known and self.kind == "book":
                 yield Identifier("isbn", known)

@@ -22,7 +22,7 @@ from seeds.formats.ris_draft import (
 )
 from seeds.formats.ris_types import meaning_of, type_of
 
-_BREAKS = re.compile(r"[\s\x1c-\x1e]*[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029][\s\x1c-\x1e]*")
+_BREAKS = re.compile(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _TAGS = {name: tag for tag, name in reversed(PLAIN.items())} | {
     "institution": "PB", "sn": "SN", "isbn": "SN", "issn": "SN", "type": "M3", "shortjournal": "J2",
     "keywords": "KW", "urldate": "Y2",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 from typing import Any
 
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import seeds
-from tests.seeds.bibliography import hostile_papers, one, read, sound_papers, told
+from tests.seeds.bibliography import hostile_papers, one, paper_of, read, sound_papers, told
 
 DIALECTS = ["bibtex", "biblatex"]
 
@@ -356,6 +357,30 @@ def test_hostile_files_are_read_through(piece: str, before: str) -> None:
     data = (before + piece * 250_000)[:250_000].encode()
     for item in seeds.read(b"%" + data, "hostile", format="bibtex"):
         assert isinstance(item, (seeds.Draft, seeds.Complaint))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["a.", " ", "/", "pubmed/", "10.1234/", " and ", "a, ", "=", "97812345678 ", "~", "`", "$a", "é", "; "],
+)
+@pytest.mark.parametrize("begin", ["", "http://", "10.1234/", "arXiv:"])
+def test_hostile_fields_are_read_and_written(piece: str, begin: str) -> None:
+    """No field, whatever is looked for in it, takes more than time in step with its length."""
+    names = "author howpublished note isbn doi url eprint pmid pmcid pages date month volume file".split()
+    fields = ", ".join(f"{name} = {{{begin}{piece * 20_000} x}}" for name in names)
+    for type in ("misc", "book"):
+        drafts, _ = read(f"@{type}{{k, title = {{T}}, {fields}}}", "bibtex")
+        for format in (*DIALECTS, "ris"):
+            assert "".join(seeds.write(map(paper_of, drafts), format))
+
+
+@pytest.mark.parametrize(
+    "piece", ["@a{", "\n@a{k", " ", "\n", "@a{k,%\n", "% ", "k ", "TY", "PT J\n", "RT A\nID"]
+)
+@pytest.mark.parametrize("begin", ["", "@a{k,", "@a{k", "RT A\n"])
+def test_hostile_beginnings_are_judged(piece: str, begin: str) -> None:
+    with contextlib.suppress(seeds.SeedError):
+        seeds.read((begin + piece * 65_536).encode()[:65_536], "hostile")
 
 
 @pytest.mark.parametrize(
