@@ -8,6 +8,7 @@ with the program's own tables, so that neither can fall behind the other.
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
@@ -180,6 +181,8 @@ class Bench:
         shutil.copy(SPECIMENS / "cards_damaged.txt", home / "damaged.txt")
         for name in ("author_page.txt", "search_page.txt", "abstracts.txt"):
             shutil.copy(SPECIMENS / name, home / "pages" / name)
+        sound = (SPECIMENS / "arxiv_snapshot.jsonl").read_bytes().splitlines(keepends=True)[:2]
+        (home / "arxiv-metadata-oai-snapshot.json.gz").write_bytes(gzip.compress(b"".join(sound)))
         (home / "thoughts.md").write_text(THOUGHTS)
         return home
 
