@@ -29,7 +29,7 @@ from storage.search import loading
 SMALLEST, LARGEST = 500, 5000
 """Papers in one transaction: few are quickly done, and many in one go cost less each."""
 
-SHORT, LONG = 0.4, 1.5
+SHORT, LONG = 0.4, 3.0
 """Seconds of a transaction that may grow, and of one that must shrink: others wait for it."""
 
 Progress = Callable[[str, int, "int | None"], None]

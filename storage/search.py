@@ -34,6 +34,10 @@ USUAL_HASH, LOADING_HASH = 1 << 20, 16 << 20
 USUAL_MERGE = 4
 """Pieces of the index on one level that FTS5 begins to merge, its own default."""
 
+USUAL_CRISIS, LOADING_CRISIS = 16, 24
+"""Pieces on one level that FTS5 merges all at once. With its own 16 a million papers reach the third
+level, and the whole index is written again in one transaction."""
+
 MANY = 1_000
 """Papers from which on changing their words is loading."""
 
@@ -127,12 +131,12 @@ def loading(connection: Connection) -> Iterator[None]:
     settings of every day are back before the transaction ends; what is left to merge is merged bit
     by bit as later changes are written.
     """
-    _configure(connection, hashsize=LOADING_HASH, automerge=0)
+    _configure(connection, hashsize=LOADING_HASH, automerge=0, crisismerge=LOADING_CRISIS)
     yield
     # FTS5 writes out what it holds at every savepoint: now, before it may merge again.
     connection.exec_driver_sql("SAVEPOINT written_out")
     connection.exec_driver_sql("RELEASE written_out")
-    _configure(connection, hashsize=USUAL_HASH, automerge=USUAL_MERGE)
+    _configure(connection, hashsize=USUAL_HASH, automerge=USUAL_MERGE, crisismerge=USUAL_CRISIS)
 
 
 def _configure(connection: Connection, **settings: int) -> None:

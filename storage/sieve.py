@@ -218,6 +218,7 @@ class Beginning(Sieve):
         self._words = Words(connection, to_match(prefix) or "")
         folded = search_text(prefix.beginning) or ""
         self._pattern, self._columns = _wanted(folded, prefix.field)
+        self._part = max(re.findall(r"[^\W_]+", folded), key=len, default="")
         self._phrase = not folded.isalnum()
         self._read = self._found = 0
         self._patience = 0.0
@@ -269,7 +270,11 @@ class Beginning(Sieve):
             (json.dumps(papers),),
         )
         look = self._pattern.search if self._pattern else bool
-        return {paper for paper, *texts in rows if any(text and look(text) for text in texts)}
+        # Most papers have it nowhere, which is quicker to see without minding where words begin.
+        part = self._part
+        return {
+            paper for paper, *texts in rows if any(text and part in text and look(text) for text in texts)
+        }
 
 
 def sieve_of(connection: sqlite3.Connection, expr: Expr, setting: Setting) -> Sieve:

@@ -1,0 +1,64 @@
+"""An import that is killed leaves whole papers, which one undo takes away again."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.tui.cli.helpers import Carrel
+
+PAPERS = 40_000
+GIVE_UP = 60.0
+
+
+def papers_in(library: Path) -> int:
+    """What a library holds that somebody else is writing to, 0 before it is one."""
+    try:
+        with sqlite3.connect(f"{library.as_uri()}?mode=ro", uri=True) as connection:
+            return int(connection.execute("SELECT count(*) FROM paper").fetchone()[0])
+    except sqlite3.Error:
+        return 0
+
+
+@pytest.mark.parametrize("after", [1, 3_000, 22_000])
+def test_a_killed_import_leaves_whole_papers_that_one_undo_removes(
+    empty: Carrel, tmp_path: Path, after: int
+) -> None:
+    source = tmp_path / "herons.jsonl"
+    with source.open("w") as file:
+        for number in range(PAPERS):
+            paper = {
+                "title": f"Heron {number} of the pond {number * 7919 % 10007}",
+                "authors": [f"Ana {number % 97} Ortiz"],
+                "published": "2020",
+                "abstract": f"Herons stand still for {number} minutes, so there is time to count them.",
+                "identifiers": {"arxiv": [], "doi": [f"10.1000/heron.{number}"]},
+            }
+            file.write(json.dumps(paper) + "\n")
+    importing = subprocess.Popen(
+        [sys.executable, "-m", "tui", "import", str(source)],
+        env=empty.environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    begun = time.monotonic()
+    while papers_in(empty.library) < after and time.monotonic() - begun < GIVE_UP:
+        time.sleep(0.002)
+    importing.send_signal(signal.SIGKILL)
+    assert importing.wait() == -signal.SIGKILL, "it was done before it could be killed"
+    left = papers_in(empty.library)
+    assert after <= left < PAPERS
+    assert empty("check").code == 0
+    assert empty("list", "heron", "--limit", "1").code == 0
+    (event,) = empty("history", "--as", "json").json
+    assert event["papers"] == left
+    assert empty("undo").code == 0
+    assert papers_in(empty.library) == 0
+    assert empty("check").code == 0
