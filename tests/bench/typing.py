@@ -36,6 +36,9 @@ FRAME_GAP = 0.012
 
 AT_REST = 0.12
 ROWS = 8
+MOST_ROWS = 50
+"""More than a page of the list has."""
+
 SHOWN = 18
 """Characters of a title by which a row is recognised in a narrow column."""
 
@@ -49,10 +52,12 @@ Seen = Callable[[pyte.Screen], bool]
 
 def moving(library: Path, env: dict[str, str]) -> Iterator[Figure]:
     """Cursor, pages and ends of the list: key to last byte of the frame."""
+    with Reader(library) as reader:
+        pages = min(ROUNDS, reader.count() // MOST_ROWS)  # a key that moves nothing is never answered
     with ready(library, env) as terminal:
         for name, keys, bar in (
             ("cursor down", ["j"] * ROUNDS, 5),
-            ("page down", ["\x06"] * ROUNDS, 18),
+            ("page down", ["\x06"] * pages, 18),
             ("jump to the end and to the top", ["G", "gg"] * (ROUNDS // 2), 20),
         ):
             times = [press(terminal, key) for key in keys]
