@@ -30,7 +30,12 @@ _NOTE = "dropped indexes"
 
 
 def drop_scattered(connection: Connection) -> None:
-    """Drop them, and note in the same transaction how to make them again."""
+    """Drop them, and note in the same transaction how to make them again.
+
+    Another import that has done so makes them again for both.
+    """
+    if connection.exec_driver_sql("SELECT 1 FROM setting WHERE name = ?", (_NOTE,)).first():
+        return
     rows = connection.exec_driver_sql(
         "SELECT name, sql FROM sqlite_master WHERE name IN (SELECT value FROM json_each(?))",
         (json.dumps(SCATTERED),),

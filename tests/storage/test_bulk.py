@@ -25,9 +25,9 @@ def settings(path: Path) -> set[str]:
         return {name for (name,) in connection.execute("SELECT name FROM setting")}
 
 
-def drafts(first: int = 0) -> Iterator[Draft]:
+def drafts(first: int = 0, papers: int = PAPERS) -> Iterator[Draft]:
     """Papers in no order of title, author or category, a few of them in a state."""
-    for number in range(first, first + PAPERS):
+    for number in range(first, first + papers):
         yield Draft(
             title=f"{chr(98 + number * 7 % 25)} study of {number * 7919 % 1009} ponds",
             authors=(f"Ana {chr(65 + number % 26)}rtiz", "Bo Lin"),
@@ -76,6 +76,26 @@ def test_after_a_crash_the_next_to_open_makes_the_indexes(
     with Library.open(path) as library:
         assert schema(path) == before
         assert library.check().sound
+
+
+def test_of_two_large_imports_at_once_one_drops_the_indexes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arrivals, "AT_LEAST", 100)
+    path = tmp_path / "library.db"
+    with Library.open(path, create=True) as first, Library.open(path) as second:
+        before = schema(path)
+        meanwhile: list[int] = []
+
+        def start_another(name: str, done: int, expected: int | None) -> None:
+            if before - schema(path) and not meanwhile:
+                more = Harvest("more", "test", drafts(PAPERS, 3 * PAPERS))
+                meanwhile.append(second.take([more]).sources[0].new)
+
+        report = first.take([Harvest("ponds", "test", drafts())], progress=start_another)
+        assert (report.sources[0].new, meanwhile) == (PAPERS, [3 * PAPERS])
+        assert schema(path) == before
+        assert first.check().sound
 
 
 def test_a_library_that_holds_more_than_comes_in_keeps_its_indexes(
