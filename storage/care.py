@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
-from seeds import byline, family_name, fold
-from storage.derived import title_order
+from storage.counts import KINDS_OF_PAPERS
+from storage.derived import authors_line, title_order
 from storage.records import CheckReport, Finding
 from storage.search import in_step, rebuild
 
@@ -80,14 +80,8 @@ def _counts(connection: Connection, repair: bool) -> Iterator[Finding]:
     yield Finding("kept counts", problem, mended=repair, advice="" if repair else REPAIR)
 
 
-_RECOUNT = """
-    SELECT 'trashed', '', count(*) FROM paper WHERE trashed IS NOT NULL HAVING count(*)
-    UNION ALL SELECT 'state', state, count(*) FROM paper WHERE trashed IS NULL GROUP BY state
-    UNION ALL SELECT 'starred', '', count(*) FROM paper WHERE trashed IS NULL AND starred HAVING count(*)
-    UNION ALL SELECT 'untitled', '', count(*) FROM paper
-        WHERE trashed IS NULL AND provisional_title HAVING count(*)
-    UNION ALL SELECT 'category', category, count(*) FROM paper
-        WHERE trashed IS NULL AND category IS NOT NULL GROUP BY category
+_RECOUNT = f"""
+    {KINDS_OF_PAPERS.format(where="true")}
     UNION ALL SELECT 'tag', CAST(x.tag_id AS TEXT), count(*) FROM paper_tag x
         JOIN paper ON paper.id = x.paper_id WHERE trashed IS NULL GROUP BY x.tag_id
     UNION ALL SELECT 'noted', '', count(DISTINCT note.paper_id) FROM note
@@ -106,5 +100,4 @@ def _expected(connection: Connection) -> Iterator[tuple[int, str, str, str, str,
         "SELECT id, title, authors_truncated, byline, first_author, title_order FROM paper"
     ):
         people = names.get(paper, [])
-        family = fold(family_name(people[0])) if people else ""
-        yield paper, byline(people, bool(truncated)), family, title_order(title), line, first, order
+        yield paper, *authors_line(people, bool(truncated)), title_order(title), line, first, order

@@ -20,16 +20,11 @@ _SMALL = frozenset(
 )  # fmt: skip
 
 
-def base_key(title: str, authors: Sequence[str], published: str | None) -> str:
-    """The key a paper would like to have: family name, year, first telling word of the title.
+def key_of_folded(title: str, authors: Sequence[str], published: str | None) -> str:
+    """The key a paper with this folded title would like to have: family name, year, first telling word.
 
     Without authors it is the first few telling words, joined by hyphens.
     """
-    return key_of_folded(fold(title), authors, published)
-
-
-def key_of_folded(title: str, authors: Sequence[str], published: str | None) -> str:
-    """The same for a title that is folded already."""
     telling = [word for word in _WORD.findall(title) if word not in _SMALL] or ["untitled"]
     year = published[:4] if published else ""
     if not authors:

@@ -15,13 +15,19 @@ WORTH_IT = 200
 """New papers from which on doing without the trigger pays for taking it away and putting it back."""
 
 _TRIGGER = "tally_paper_insert"
-_NEW = (
+_KINDS = (
     ("trashed", "''", "trashed IS NOT NULL"),
     ("state", "state", "trashed IS NULL"),
     ("starred", "''", "trashed IS NULL AND starred"),
     ("untitled", "''", "trashed IS NULL AND provisional_title"),
     ("category", "category", "trashed IS NULL AND category IS NOT NULL"),
 )
+KINDS_OF_PAPERS = " UNION ALL ".join(
+    f"SELECT '{kind}' AS kind, {name} AS name, count(*) AS papers FROM paper"
+    f" WHERE {{where}} AND {condition} GROUP BY {name} HAVING count(*)"
+    for kind, name, condition in _KINDS
+)
+"""Counts the papers that fit ``{where}``, by what is kept of papers themselves."""
 
 
 @contextmanager
@@ -37,10 +43,8 @@ def counted_at_once(change: Change, first: int, last: int) -> Iterator[None]:
     change.run(f"DROP TRIGGER {_TRIGGER}")
     yield
     change.run(trigger)
-    for kind, name, condition in _NEW:
-        change.run(
-            f"INSERT INTO tally (kind, name, papers) SELECT '{kind}', {name}, count(*) FROM paper"
-            f" WHERE id BETWEEN ? AND ? AND {condition} GROUP BY {name} HAVING count(*)"
-            " ON CONFLICT (kind, name) DO UPDATE SET papers = papers + excluded.papers",
-            (first, last),
-        )
+    counted = KINDS_OF_PAPERS.format(where=f"id BETWEEN {first} AND {last}")
+    change.run(
+        f"INSERT INTO tally (kind, name, papers) SELECT * FROM ({counted}) WHERE true"
+        " ON CONFLICT (kind, name) DO UPDATE SET papers = papers + excluded.papers"
+    )
