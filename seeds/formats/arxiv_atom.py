@@ -9,6 +9,7 @@ from typing import BinaryIO
 from seeds.dates import from_text
 from seeds.draft import Draft
 from seeds.formats.arxiv_record import draft_of, one_line, version_of
+from seeds.formats.in_order import from_records
 from seeds.formats.xml_source import Node, records
 from seeds.harvest import Complaint, Item
 from seeds.text import latex_to_text
@@ -29,11 +30,7 @@ def why_not(head: str) -> str:
 
 def read(stream: BinaryIO) -> Iterator[Item]:
     """Read one draft an entry; an error that arXiv gives as an entry is a complaint."""
-    position = 0
-    for record in records(stream, ("atom:entry",)):
-        item = record if isinstance(record, Complaint) else _item(record, position)
-        position += isinstance(item, Draft)
-        yield item
+    yield from from_records(records(stream, ("atom:entry",)), _item)
 
 
 def _item(entry: Node, position: int) -> Draft | Complaint:

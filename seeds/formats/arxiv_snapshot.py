@@ -8,6 +8,7 @@ from typing import Any, BinaryIO, TypeGuard
 from seeds.dates import MONTHS, exists
 from seeds.draft import Draft
 from seeds.formats.arxiv_record import draft_of, parsed_names, split_authors, text
+from seeds.formats.in_order import from_values
 from seeds.formats.jsonl import values
 from seeds.harvest import Complaint, Item
 
@@ -24,14 +25,7 @@ def why_not(head: str) -> str:
 
 def read(stream: BinaryIO) -> Iterator[Item]:
     """Read one draft a line; a line that cannot be one is a complaint."""
-    position = 0
-    for line, value in values(stream):
-        if isinstance(value, Complaint):
-            yield value
-            continue
-        item = _item(value, position, line)
-        position += isinstance(item, Draft)
-        yield item
+    yield from from_values(values(stream), _item)
 
 
 def _item(value: object, position: int, line: int) -> Draft | Complaint:

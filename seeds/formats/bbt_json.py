@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 from seeds.draft import Draft
 from seeds.formats.building import Entry, as_text, body, first, named, objects, texts
 from seeds.formats.csl_terms import cheater
+from seeds.formats.in_order import from_values
 from seeds.formats.json_source import begins_json, entries
 from seeds.formats.people import Person
 from seeds.formats.zotero_terms import FIELDS, NOT_PAPERS, ROLES, VENUES, kind_of
@@ -35,11 +36,7 @@ def why_not(head: str) -> str:
 
 def read(stream: BinaryIO) -> Iterator[Item]:
     """Read one draft an item; a note or a file that belongs to no item is a complaint."""
-    position = 0
-    for line, value in entries(stream, ("items",)):
-        item = value if isinstance(value, Complaint) else _item(value, position, line)
-        position += isinstance(item, Draft)
-        yield item
+    yield from from_values(entries(stream, ("items",)), _item)
 
 
 def _item(value: object, position: int, line: int) -> Draft | Complaint:

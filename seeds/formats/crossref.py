@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from seeds.dates import from_parts
 from seeds.draft import Draft
 from seeds.formats.building import Entry, as_text, body, first, mapping, named, objects, texts
+from seeds.formats.in_order import from_values
 from seeds.formats.json_source import begins_json, entries
 from seeds.formats.people import Person
 from seeds.formats.people import person as split
@@ -56,11 +57,7 @@ def why_not(head: str) -> str:
 
 def read(stream: BinaryIO) -> Iterator[Item]:
     """Read one draft a work; what the service answered instead of a work is a complaint."""
-    position = 0
-    for line, value in entries(stream, ("message", "items")):
-        item = value if isinstance(value, Complaint) else _item(value, position, line)
-        position += isinstance(item, Draft)
-        yield item
+    yield from from_values(entries(stream, ("message", "items")), _item)
 
 
 def _item(work: object, position: int, line: int) -> Draft | Complaint:

@@ -25,6 +25,7 @@ from seeds.formats.building import (
     texts,
     without_particle,
 )
+from seeds.formats.in_order import from_values
 from seeds.formats.json_source import begins_json, entries
 from seeds.formats.people import Person, parts_of, read_people
 from seeds.harvest import Complaint, Item
@@ -45,11 +46,7 @@ def why_not(head: str) -> str:
 
 def read(stream: BinaryIO) -> Iterator[Item]:
     """Read one draft an item."""
-    position = 0
-    for line, value in entries(stream, ("references", "items")):
-        item = value if isinstance(value, Complaint) else item_of(value, position, line)
-        position += isinstance(item, Draft)
-        yield item
+    yield from from_values(entries(stream, ("references", "items")), item_of)
 
 
 def item_of(value: object, position: int, line: int) -> Draft | Complaint:

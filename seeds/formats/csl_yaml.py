@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from seeds.draft import Draft
 from seeds.formats.csl_json import item_of
+from seeds.formats.in_order import from_values
 from seeds.harvest import Complaint, Item
 from seeds.latex import script
 from seeds.sniff import whole_text
@@ -42,11 +42,9 @@ def read(stream: BinaryIO) -> Iterator[Item]:
     """Read one draft an item of the list, or of the list called ``references``."""
     text, told = whole_text(stream)
     yield from told
-    position = 0
-    for line, value in _entries(text):
-        item = value if isinstance(value, Complaint) else item_of(_without_markdown(value), position, line)
-        position += isinstance(item, Draft)
-        yield item
+    yield from from_values(
+        _entries(text), lambda value, position, line: item_of(_without_markdown(value), position, line)
+    )
 
 
 def _without_markdown(item: Any) -> Any:

@@ -10,6 +10,7 @@ from seeds.dates import from_text
 from seeds.draft import Draft
 from seeds.formats.building import Entry, body, inverted
 from seeds.formats.endnote_terms import KINDS, issn_or_isbn
+from seeds.formats.in_order import from_records
 from seeds.formats.xml_source import Node, records
 from seeds.harvest import Complaint, Item
 
@@ -36,11 +37,7 @@ def why_not(head: str) -> str:
 
 def read(stream: BinaryIO) -> Iterator[Item]:
     """Read one draft a record."""
-    position = 0
-    for record in records(stream, ("record",)):
-        item = record if isinstance(record, Complaint) else _item(record, position)
-        position += isinstance(item, Draft)
-        yield item
+    yield from from_records(records(stream, ("record",)), _item)
 
 
 def _item(record: Node, position: int) -> Draft | Complaint:

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from seeds.dates import from_text
 from seeds.draft import Draft
 from seeds.formats.building import Entry, inverted
+from seeds.formats.in_order import from_records
 from seeds.formats.xml_source import Node, records
 from seeds.harvest import Complaint, Item
 from seeds.identify import arxiv_id, doi
@@ -41,11 +42,7 @@ def why_not(head: str) -> str:
 
 def read(stream: BinaryIO) -> Iterator[Item]:
     """Read one draft an item."""
-    position = 0
-    for record in records(stream, _ITEMS):
-        item = record if isinstance(record, Complaint) else _item(record, position)
-        position += isinstance(item, Draft)
-        yield item
+    yield from from_records(records(stream, _ITEMS), _item)
 
 
 def _item(item: Node, position: int) -> Draft | Complaint:

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
-from seeds.draft import Draft
+from seeds.formats.in_order import from_values
 from seeds.formats.json_source import entries
 from seeds.formats.papers import read_object
-from seeds.harvest import Complaint, Item
+from seeds.harvest import Item
 
 
 def why_not(head: str) -> str:
@@ -22,11 +22,7 @@ def why_not(head: str) -> str:
 
 def read(stream: BinaryIO) -> Iterator[Item]:
     """Read one draft an object of the array (or one for an object alone)."""
-    position = 0
-    for line, value in entries(stream):
-        item = value if isinstance(value, Complaint) else read_object(value, position, line)
-        position += isinstance(item, Draft)
-        yield item
+    yield from from_values(entries(stream), read_object)
 
 
 def write(papers: Iterable[Mapping[str, Any]]) -> Iterator[str]:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
-from seeds.draft import Draft
+from seeds.formats.in_order import from_values
 from seeds.formats.papers import read_object
 from seeds.harvest import Complaint, Item
 
@@ -28,11 +28,7 @@ def why_not(head: str) -> str:
 
 def read(stream: BinaryIO) -> Iterator[Item]:
     """Read one draft a line; a line that cannot be one is a complaint."""
-    position = 0
-    for number, value in values(stream):
-        item = value if isinstance(value, Complaint) else read_object(value, position, number)
-        position += isinstance(item, Draft)
-        yield item
+    yield from from_values(values(stream), read_object)
 
 
 def values(stream: BinaryIO) -> Iterator[tuple[int, Any]]:

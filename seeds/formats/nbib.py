@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from seeds.draft import Draft
 from seeds.formats.building import Entry, body, inverted
+from seeds.formats.in_order import from_records
 from seeds.formats.people import Person, person
 from seeds.formats.tagged import Tagged, tagged
 from seeds.harvest import Complaint, Item
@@ -61,11 +62,7 @@ def why_not(head: str) -> str:
 
 def read(stream: BinaryIO) -> Iterator[Item]:
     """Read one draft a record."""
-    position = 0
-    for record in tagged(stream, _LINE, _OPENERS, parted=True):
-        item = record if isinstance(record, Complaint) else _item(record, position)
-        position += isinstance(item, Draft)
-        yield item
+    yield from from_records(tagged(stream, _LINE, _OPENERS, parted=True), _item)
 
 
 def _item(record: Tagged, position: int) -> Draft | Complaint:

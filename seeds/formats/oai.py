@@ -10,6 +10,7 @@ from seeds.dates import from_text
 from seeds.draft import Draft
 from seeds.formats.arxiv_record import draft_of, parsed_names, split_authors
 from seeds.formats.building import Entry, inverted
+from seeds.formats.in_order import from_records
 from seeds.formats.xml_source import Node, records
 from seeds.harvest import Complaint, Item
 from seeds.identify import arxiv_id, doi
@@ -33,11 +34,7 @@ def why_not(head: str) -> str:
 
 def read(stream: BinaryIO) -> Iterator[Item]:
     """Read one draft a record; a deleted record, and an error of the archive, is a complaint."""
-    position = 0
-    for record in records(stream, ("record", "error")):
-        item = record if isinstance(record, Complaint) else _item(record, position)
-        position += isinstance(item, Draft)
-        yield item
+    yield from from_records(records(stream, ("record", "error")), _item)
 
 
 def _item(record: Node, position: int) -> Draft | Complaint:

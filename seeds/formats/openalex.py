@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 
 from seeds.draft import Draft
 from seeds.formats.building import Entry, as_text, first, inverted, mapping, objects, texts
+from seeds.formats.in_order import from_values
 from seeds.formats.json_source import begins_json, entries
 from seeds.harvest import Complaint, Item
 from seeds.identify import arxiv_id
@@ -32,11 +33,7 @@ def why_not(head: str) -> str:
 
 def read(stream: BinaryIO) -> Iterator[Item]:
     """Read one draft a work."""
-    position = 0
-    for line, value in entries(stream, ("results",)):
-        item = value if isinstance(value, Complaint) else _item(value, position, line)
-        position += isinstance(item, Draft)
-        yield item
+    yield from from_values(entries(stream, ("results",)), _item)
 
 
 def _item(work: object, position: int, line: int) -> Draft | Complaint:

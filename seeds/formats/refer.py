@@ -10,6 +10,7 @@ from seeds.dates import from_text
 from seeds.draft import Draft
 from seeds.formats.building import Entry, body, inverted
 from seeds.formats.endnote_terms import KINDS, issn_or_isbn
+from seeds.formats.in_order import from_records
 from seeds.formats.tagged import Tagged, tagged
 from seeds.harvest import Complaint, Item
 
@@ -38,11 +39,7 @@ def why_not(head: str) -> str:
 
 def read(stream: BinaryIO) -> Iterator[Item]:
     """Read one draft an entry."""
-    position = 0
-    for record in tagged(stream, _LINE, "0", parted=False):
-        item = record if isinstance(record, Complaint) else _item(record, position)
-        position += isinstance(item, Draft)
-        yield item
+    yield from from_records(tagged(stream, _LINE, "0", parted=False), _item)
 
 
 def _item(record: Tagged, position: int) -> Draft | Complaint:

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 from seeds.dates import from_parts, parse_partial
 from seeds.draft import Draft
 from seeds.formats.building import Entry, as_text, first, mapping, objects, texts
+from seeds.formats.in_order import from_values
 from seeds.formats.json_source import begins_json, entries
 from seeds.formats.people import person
 from seeds.harvest import Complaint, Item
@@ -33,11 +34,10 @@ def why_not(head: str) -> str:
 
 def read(stream: BinaryIO) -> Iterator[Item]:
     """Read one draft a paper, on whichever end of a citation it stands."""
-    position = 0
-    for line, value in entries(stream, _CONTAINERS):
-        item = value if isinstance(value, Complaint) else _item(_inner(value), position, line)
-        position += isinstance(item, Draft)
-        yield item
+    yield from from_values(
+        entries(stream, _CONTAINERS),
+        lambda value, position, line: _item(_inner(value), position, line),
+    )
 
 
 def _inner(value: Any) -> Any:
