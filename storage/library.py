@@ -1,14 +1,13 @@
-"""The write side: the verbs of a library, each one transaction and one row of the journal.
+"""The write side: a library that is open, its transactions, and what is done to it as a whole.
 
-A verb takes ids, does its work through a :class:`~storage.journal.Change`, and answers with a
-:class:`~storage.records.Receipt` that says in words what happened. Questions go to
+What a reader does to papers are the verbs of :mod:`storage.verbs`. Questions go to
 :attr:`Library.reader`, which never loads what this module needs. What only some verbs need is
 loaded by them: a script that marks one paper should not wait for the importer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from threading import RLock
@@ -18,18 +17,21 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 from sqlmodel import Session
 
-from storage import backup, bulk, journal, marking
-from storage.clock import Clock, stamp, system_clock
+from storage import backup, bulk, journal
+from storage.clock import Clock, system_clock
 from storage.database import connect, create_file, engine_for, in_words, rare_checkpoints
-from storage.errors import LibraryMissing, Refused
+from storage.errors import LibraryMissing
 from storage.history import NEXT_REDO, NEXT_UNDO
-from storage.journal import Change
 from storage.migrations import migrate
 from storage.reading import Reader
-from storage.records import STATES, CheckReport, Event, ImportReport, Receipt
+from storage.records import CheckReport, Event, ImportReport, Receipt
 from storage.schema import FOLDING
 from storage.search import folding, rebuild
-from storage.tags import TagBook, folded
+from storage.verbs.marks import Marks
+from storage.verbs.notes import Notes
+from storage.verbs.papers import Papers
+from storage.verbs.tags import Tags
+from storage.verbs.views import Views
 from storage.wording import tag_name
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from storage.entry import Delivery
 
 
-class Library:
+class Library(Marks, Tags, Notes, Papers, Views):
     """One library, open for writing. Use :meth:`open`; a library may be shared by threads."""
 
     def __init__(self, path: Path, clock: Clock) -> None:
@@ -121,157 +123,6 @@ class Library:
         except DryRun:
             return as_dry_run(report)
 
-    # -- what the reader did ------------------------------------------------------------------
-
-    def mark(self, ids: Sequence[int], state: str) -> Receipt:
-        """Put papers into a state: unread, reading, read or skipped."""
-        if state not in STATES:
-            raise Refused(f"there is no state {state!r}; states are {', '.join(STATES)}")
-        return self._set("mark", ids, marking.to_state(state, self._now()), f"Marked {{}} as {state}")
-
-    def star(self, ids: Sequence[int], starred: bool = True) -> Receipt:
-        """Star papers, or take their star away."""
-        words = "Starred {}" if starred else "Took the star from {}"
-        return self._set("star", ids, marking.to_value("starred", starred), words)
-
-    def rate(self, ids: Sequence[int], rating: int | None) -> Receipt:
-        """Rate papers from 1 to 5, or take their rating away with ``None``."""
-        if rating is not None and not 1 <= rating <= 5:
-            raise Refused(f"a rating is a number from 1 to 5, not {rating}")
-        words = "Took the rating from {}" if rating is None else f"Rated {{}} {rating} of 5"
-        return self._set("rate", ids, marking.to_value("rating", rating), words)
-
-    def remove(self, ids: Sequence[int]) -> Receipt:
-        """Move papers to the trash."""
-        return self._set("remove", ids, marking.to_trash(self._now()), "Moved {} to the trash")
-
-    def restore(self, ids: Sequence[int]) -> Receipt:
-        """Take papers out of the trash."""
-        return self._set("restore", ids, marking.to_trash(None), "Took {} out of the trash")
-
-    def _set(self, verb: str, ids: Sequence[int], setting: marking.Setting, words: str) -> Receipt:
-        with self._change() as change:
-            titles = marking.set_columns(change, ids, setting, self._now())
-            words = words.format(marking.named(titles))
-            return self._receipt(change, verb, words, len(titles), len(set(ids)))
-
-    # -- tags ---------------------------------------------------------------------------------
-
-    def tag(self, ids: Sequence[int], add: Sequence[str] = (), remove: Sequence[str] = ()) -> Receipt:
-        """Put tags on papers and take tags off them."""
-        with self._change() as change:
-            book = TagBook(change)
-            changed = book.remove(ids, remove) | book.add(ids, add)
-            parts = [f"#{tag_name(t)}" for t in add] + [f"not #{tag_name(t)}" for t in remove]
-            words = f"Tagged {marking.counted(len(changed))} {', '.join(parts)}"
-            return self._receipt(change, "tag", words, len(changed), len(set(ids)))
-
-    def rename_tag(self, old: str, new: str) -> Receipt:
-        """Give a tag another name; when that name is in use the two become one."""
-        with self._change() as change:
-            book = TagBook(change)
-            known, wanted = book.id_of(tag_name(old)), tag_name(new)
-            wearing = book.wearers(None, known) if known is not None else set()
-            if known is None or not wearing:
-                raise Refused(f"no paper wears the tag {old!r}")
-            if folded(wanted) == folded(tag_name(old)):
-                raise Refused(f"{old!r} and {new!r} are the same tag")
-            book.remove_id(wearing, known)
-            book.add(wearing, [wanted])
-            words = f"Renamed #{tag_name(old)} to #{wanted} on {marking.counted(len(wearing))}"
-            return self._receipt(change, "rename-tag", words, len(wearing), len(wearing))
-
-    def delete_tag(self, name: str) -> Receipt:
-        """Take a tag off all papers."""
-        with self._change() as change:
-            book = TagBook(change)
-            known = book.id_of(tag_name(name))
-            wearing = book.wearers(None, known) if known is not None else set()
-            if known is None or not wearing:
-                raise Refused(f"no paper wears the tag {name!r}")
-            book.remove_id(wearing, known)
-            words = f"Deleted #{tag_name(name)} from {marking.counted(len(wearing))}"
-            return self._receipt(change, "delete-tag", words, len(wearing), len(wearing))
-
-    # -- notes --------------------------------------------------------------------------------
-
-    def add_note(
-        self, paper_id: int, text: str, quote: str | None = None, quote_field: str | None = None
-    ) -> Receipt:
-        """Add a note; ``quote`` is the passage of ``quote_field`` it is about."""
-        from storage import noting
-
-        with self._change() as change:
-            note, title = noting.add(change, paper_id, text, quote, quote_field, self._now())
-            words = f"Added a note to {marking.named([title])}"
-            return self._receipt(change, "note", words, 1, 1, created=note)
-
-    def edit_note(self, note_id: int, text: str, *, revision: int | None = None) -> Receipt:
-        """Replace a note's text. Raises :class:`Conflict` when ``revision`` is no longer the note's."""
-        from storage import noting
-
-        with self._change() as change:
-            title, changed = noting.edit(change, note_id, text, revision, self._now())
-            words = f"Changed a note on {marking.named([title])}"
-            return self._receipt(change, "note", words, int(changed), 1)
-
-    def remove_note(self, note_id: int) -> Receipt:
-        """Delete a note."""
-        from storage import noting
-
-        with self._change() as change:
-            title = noting.remove(change, note_id)
-            return self._receipt(change, "note", f"Deleted a note from {marking.named([title])}", 1, 1)
-
-    def keep_unsaved(
-        self,
-        paper_id: int,
-        text: str,
-        *,
-        note_id: int = 0,
-        quote: str | None = None,
-        quote_field: str | None = None,
-    ) -> None:
-        """Keep what is being typed, so that a crash does not lose it."""
-        from storage import noting
-
-        with self._transaction() as connection:
-            noting.keep_unsaved(connection, (paper_id, note_id, text, quote, quote_field, self._now()))
-
-    def forget_unsaved(self, paper_id: int, note_id: int = 0) -> None:
-        """Throw away what was kept by :meth:`keep_unsaved`."""
-        from storage import noting
-
-        with self._transaction() as connection:
-            noting.forget_unsaved(connection, paper_id, note_id)
-
-    # -- descriptions and views ----------------------------------------------------------------
-
-    def edit(self, paper_id: int, values: Mapping[str, str | None]) -> Receipt:
-        """Correct a paper's description; what is set here, no import changes again."""
-        from storage import correcting
-
-        with self._change() as change:
-            title, changed = correcting.edit(change, paper_id, values, self._now())
-            words = f"Set {', '.join(changed)} of {marking.named([title])}"
-            return self._receipt(change, "edit", words, int(bool(changed)), 1)
-
-    def save_view(self, name: str, query: str) -> Receipt:
-        """Save a query under a name, replacing the view of that name."""
-        from storage import viewing
-
-        with self._change() as change:
-            viewing.save(change, name, query, self._now())
-            return self._receipt(change, "view", f"Saved the view {name!r}", 0, 0)
-
-    def delete_view(self, name: str) -> Receipt:
-        """Delete a saved query."""
-        from storage import viewing
-
-        with self._change() as change:
-            viewing.delete(change, name)
-            return self._receipt(change, "view", f"Deleted the view {name!r}", 0, 0)
-
     # -- undo and redo --------------------------------------------------------------------------
 
     def undo(self, steps: int = 1) -> list[Receipt]:
@@ -313,24 +164,10 @@ class Library:
 
     # -- transactions ------------------------------------------------------------------------------
 
-    def _now(self) -> str:
-        return stamp(self.clock())
-
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
         with self._lock, in_words(self.path), Session(self._engine) as session, session.begin():
             yield session.connection()
-
-    @contextmanager
-    def _change(self) -> Iterator[Change]:
-        with self._transaction() as connection:
-            yield Change(connection)
-
-    def _receipt(
-        self, change: Change, verb: str, words: str, papers: int, asked: int, created: int | None = None
-    ) -> Receipt:
-        event = change.finish(self._now(), verb, words, papers)
-        return Receipt(words if event else "Nothing to change", papers, asked, event, created)
 
     def _fold_anew(self) -> None:
         """Rebuild the index when the folding behind it has changed since it was made."""

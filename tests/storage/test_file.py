@@ -13,7 +13,7 @@ import pytest
 from sqlmodel import SQLModel
 
 import storage.migrations
-import storage.reading
+import storage.opening
 import storage.tables
 from storage import Library, LibraryDamaged, LibraryMissing, LibraryNewer, LibraryOlder, Reader, Refused
 from storage.migrations import STEPS, migrate, step_001
@@ -68,7 +68,7 @@ def test_an_older_library_is_backed_up_before_it_is_brought_up_to_date(
     library.close()
     next_step = ("CREATE TABLE shelf (id INTEGER PRIMARY KEY)",)
     monkeypatch.setattr(storage.migrations, "STEPS", (*STEPS, next_step))
-    for module in (storage.migrations, storage.reading):
+    for module in (storage.migrations, storage.opening):
         monkeypatch.setattr(module, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
     with pytest.raises(LibraryOlder):
         Reader(library.path)
@@ -90,7 +90,7 @@ def test_every_released_schema_becomes_the_present_one(
 
     old, new = tmp_path / "old" / "library.db", tmp_path / "new" / "library.db"
     with monkeypatch.context() as earlier:
-        for module in (storage.migrations, storage.reading):
+        for module in (storage.migrations, storage.opening):
             earlier.setattr(module, "SCHEMA_VERSION", released)
         with Library.open(old, create=True) as library:
             library.take([harvest(LOTTERY, SLOW)])
