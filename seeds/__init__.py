@@ -37,6 +37,13 @@ if TYPE_CHECKING:
     from seeds.text import latex_to_text as latex_to_text
     from seeds.text import search_text as search_text
     from seeds.text import search_text_of_folded as search_text_of_folded
+    from seeds.vault.page import Page as Page
+    from seeds.vault.page import PageNote as PageNote
+    from seeds.vault.page import file_name as file_name
+    from seeds.vault.page import note_digest as note_digest
+    from seeds.vault.page import wiki_links as wiki_links
+    from seeds.vault.reading import read_page as read_page
+    from seeds.vault.writing import write_page as write_page
 
 _HOMES = {
     "dates": "parse_partial year_of",
@@ -47,6 +54,9 @@ _HOMES = {
     "names": "byline family_name",
     "provisional": "provisional_title",
     "text": "clean digest digest_of_folded fold latex_to_text search_text search_text_of_folded",
+    "vault.page": "Page PageNote file_name note_digest wiki_links",
+    "vault.reading": "read_page",
+    "vault.writing": "write_page",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 
