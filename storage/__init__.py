@@ -42,7 +42,9 @@ if TYPE_CHECKING:
     from storage.records import Facets as Facets
     from storage.records import Finding as Finding
     from storage.records import ImportReport as ImportReport
+    from storage.records import Links as Links
     from storage.records import Note as Note
+    from storage.records import NotesReport as NotesReport
     from storage.records import Paper as Paper
     from storage.records import Profile as Profile
     from storage.records import Receipt as Receipt
@@ -64,8 +66,8 @@ _HOME = {
     "storage.listing": "Listing",
     "storage.reading": "Reader",
     "storage.records": (
-        "STATES Author CheckReport Count Event Facets Finding ImportReport Note Paper Profile Receipt Row"
-        " Seen SourceReport Stats Unsaved View"
+        "STATES Author CheckReport Count Event Facets Finding ImportReport Links Note NotesReport Paper"
+        " Profile Receipt Row Seen SourceReport Stats Unsaved View"
     ),
 }
 _WHERE = {name: module for module, names in _HOME.items() for name in names.split()}

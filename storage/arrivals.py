@@ -36,10 +36,6 @@ Progress = Callable[[str, int, "int | None"], None]
 """Called with the source's name, how many of its papers are done, and how many there are if known."""
 
 
-class DryRun(Exception):
-    """Raised inside the transaction of a dry run, so that it is rolled back."""
-
-
 @dataclass(slots=True)
 class Tally:
     """What has come of one source so far."""

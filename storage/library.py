@@ -27,6 +27,7 @@ from storage.reading import Reader
 from storage.records import CheckReport, Event, ImportReport, Receipt
 from storage.schema import FOLDING
 from storage.search import folding, rebuild
+from storage.verbs.base import DryRun
 from storage.verbs.marks import Marks
 from storage.verbs.notes import Notes
 from storage.verbs.papers import Papers
@@ -104,7 +105,7 @@ class Library(Marks, Tags, Notes, Papers, Views):
         cancelled: Callable[[], bool] | None = None,
     ) -> ImportReport:
         """Take harvests in as one batch; see :mod:`storage.arrivals`."""
-        from storage.arrivals import Arrival, DryRun, as_dry_run
+        from storage.arrivals import Arrival, as_dry_run
 
         names = tuple(tag_name(tag) for tag in tags)
         arrival = Arrival(self._transaction, self._now(), names, progress, cancelled, alone=dry_run)

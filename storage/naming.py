@@ -29,13 +29,17 @@ _KNOWN = {
 def resolve(connection: sqlite3.Connection, name: str) -> int:
     """The paper that an id, key, DOI or arXiv id stands for; keys in the trash count too."""
     name = name.strip()
-    found = _by_key(connection, name) or _by_number(connection, name) or _by_identifier(connection, name)
+    found = by_key(connection, name) or _by_number(connection, name) or _by_identifier(connection, name)
     if found is None:
         raise PaperNotFound(name, _keys_like(connection, name))
     return found
 
 
-def _by_key(connection: sqlite3.Connection, name: str) -> int | None:
+def by_key(connection: sqlite3.Connection, name: str) -> int | None:
+    """The id of the paper of this key, however its letters are written where that is plain.
+
+    Raises :class:`PaperAmbiguous` when several keys differ from ``name`` in case alone.
+    """
     exact = connection.execute("SELECT id FROM paper WHERE key = ?", (name,)).fetchone()
     if exact:
         return int(exact[0])

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Count,
         Event,
         Facets,
+        Links,
         Note,
         Paper,
         Row,
@@ -177,6 +178,16 @@ class Reader:
         with self._asking() as connection:
             notes = read_notes(connection, self._every(query, Has("note")))
         return sorted(notes, key=lambda note: (note.updated, note.id), reverse=True)
+
+    def links(self, paper_id: int) -> Links:
+        """How ``paper_id`` hangs together with others by ``[[key]]`` in notes."""
+        from storage.linking import read_links
+        from storage.query.ast import Text
+
+        with self._asking() as connection:
+            row = connection.execute("SELECT key FROM paper WHERE id = ?", (paper_id,)).fetchone()
+            mentioning = self._every("", Text(row[0], "note")) if row else ()
+            return read_links(connection, paper_id, mentioning)
 
     def facets(self, *, authors: bool = True) -> Facets:
         """The figures of the sidebar.

@@ -46,6 +46,31 @@ class Note(Shape):
     revision: int
 
 
+class Links(Shape):
+    """Where the notes on a paper point, whose notes point at it, and keys that are no paper's."""
+
+    to: tuple[Row, ...]
+    back: tuple[Row, ...]
+    unknown: tuple[str, ...]
+
+
+class NotesReport(Shape):
+    """What came of pages of notes: ``papers`` that changed, notes by what became of them.
+
+    ``both`` counts notes that had changed here and there, so that both texts were kept; ``gone``
+    those that were deleted here and stayed so; ``tags`` the papers whose tags changed.
+    """
+
+    event: int | None
+    papers: int
+    new: int
+    changed: int
+    unchanged: int
+    both: int
+    gone: int
+    tags: int
+
+
 class Unsaved(Shape):
     """A note that was being typed and not saved; ``note_id`` is 0 for a new one."""
 

@@ -13,6 +13,10 @@ from storage.journal import Change
 from storage.records import Receipt
 
 
+class DryRun(Exception):
+    """Raised inside the transaction of a dry run, so that it is rolled back."""
+
+
 class Verbs:
     """The common ground of the verbs; :class:`storage.Library` says what a transaction is."""
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
 from storage import marking
-from storage.records import Receipt
-from storage.verbs.base import Verbs
+from storage.records import NotesReport, Receipt
+from storage.verbs.base import DryRun, Verbs
+
+if TYPE_CHECKING:
+    from seeds import Page
 
 
 class Notes(Verbs):
@@ -37,6 +44,26 @@ class Notes(Verbs):
         with self._change() as change:
             title = noting.remove(change, note_id)
             return self._receipt(change, "note", f"Deleted a note from {marking.named([title])}", 1, 1)
+
+    def take_pages(self, pages: Sequence[tuple[int, Page]], *, dry_run: bool = False) -> NotesReport:
+        """Take back pages of notes, each with the paper it is about; see :mod:`storage.pages`.
+
+        With ``dry_run`` the report says what would become of them, and nothing does.
+        """
+        from storage.pages import Pages
+
+        report = NotesReport(None, 0, *[0] * 6)
+        with suppress(DryRun), self._change() as change:
+            taken = Pages(change, self._now())
+            for paper_id, page in pages:
+                taken.take(paper_id, page)
+            report = NotesReport(None, len(taken.papers), **taken.counts)
+            if dry_run:
+                raise DryRun
+            words = f"Took back the notes on {marking.counted(len(taken.papers))}"
+            event = change.finish(self._now(), "notes", words, len(taken.papers))
+            report = NotesReport(event, len(taken.papers), **taken.counts)
+        return report
 
     def keep_unsaved(
         self,
