@@ -38,6 +38,7 @@ class PaperScreen(PaperDeeds):
         self.abstract = Section("Abstract")
         self.summary = Section("In short")
         self.notes = Section("Notes")
+        self.links = Section("Links in notes")
         self.identifiers = Section("Identifiers")
         self.sources = Section("History")
         self.more = Section("Also in the source")
@@ -46,6 +47,7 @@ class PaperScreen(PaperDeeds):
             self.summary,
             self.abstract,
             self.notes,
+            self.links,
             self.identifiers,
             self.sources,
             self.more,
@@ -102,6 +104,8 @@ class PaperScreen(PaperDeeds):
         self.abstract.show(paper_text.abstract(paper, terms))
         notes = paper_text.GAP.join(paper_text.note(note, terms) for note in paper.notes)
         self.notes.show(notes if paper.notes else None)
+        reader = self.carrel.reader
+        self.links.show(paper_text.links(reader.links(paper.id)) if reader else None)
         self.identifiers.show(paper_text.identifiers(paper))
         self.sources.show(paper_text.sources(paper))
         self.more.show(paper_text.other_fields(paper) if paper.extra else None)

@@ -1,7 +1,8 @@
 """Markdown as text that can only be looked at: no link that opens, no image, no markup of the widget kit.
 
 Notes may come from a file that somebody else wrote, so this knows just enough Markdown to be
-pleasant to read, and shows the address of a link rather than hiding it behind words.
+pleasant to read, and shows the address of a link rather than hiding it behind words. A link to
+another paper, ``[[key]]`` or ``[[key|words]]``, shows as its key or words.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from tui.safe_text import safe
 _INLINE = re.compile(
     r"(?P<code>`[^`\n]{1,500}`)|(?P<strong>\*\*[^*\n]{1,500}\*\*|__[^_\n]{1,500}__)"
     r"|(?P<emphasis>\*[^*\s][^*\n]{0,500}\*|(?<!\w)_[^_\s][^_\n]{0,500}_(?!\w))|(?P<struck>~~[^~\n]{1,500}~~)"
+    r"|(?P<paper>\[\[[^\[\]\n]{1,500}\]\])"
     r"|(?P<link>!?\[[^\[\]\n]{0,300}\]\([^()\s]{0,500}\))"
 )
 _LINK = re.compile(r"!?\[(?P<words>[^\[\]\n]*)\]\((?P<address>[^()\s]*)\)")
@@ -80,5 +82,8 @@ def _span(found: re.Match[str], style: str) -> Content:
         return Content.styled(words or address, f"{style} $primary") + Content.styled(
             f" ({address})", "$faint"
         )
+    if kind == "paper":
+        key, _, words = found[0][2:-2].partition("|")
+        return Content.styled(words or key, f"{style} $primary underline")
     marks = _MARK[kind]
     return Content.styled(found[0][marks:-marks], f"{style} {_STYLE[kind]}")

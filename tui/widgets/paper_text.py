@@ -14,7 +14,7 @@ from tui.widgets.columns import SIGNS, STAR, readable_title
 from tui.widgets.looks import MATCH
 
 if TYPE_CHECKING:
-    from storage import Note, Paper
+    from storage import Links, Note, Paper
     from storage.query import Term, Terms
 
 BREAK = Content("\n")
@@ -135,6 +135,20 @@ def note_text(note: Note, terms: Terms | None = None) -> Content:
     lines = [bar + content(line, "italic $quiet") for line in _folded(note.quote)] if note.quote else []
     text = BREAK.join([*lines, markdown.render(note.text)])
     return marked(text, terms.notes if terms else ())
+
+
+def links(found: Links) -> Content | None:
+    """The papers that notes link to, and those whose notes link here; ``None`` when there are neither."""
+    lines = [("→", row.key, row.title) for row in found.to]
+    lines += [("→", key, "no paper of this key") for key in found.unknown]
+    lines += [("←", row.key, row.title) for row in found.back]
+    parts = [
+        content(f"{sign} ", "$accent")
+        + content(safe(key, limit=80), "$primary")
+        + content(f"  {readable_title(title)}", "$quiet")
+        for sign, key, title in lines
+    ]
+    return BREAK.join(parts) if parts else None
 
 
 def _folded(text: str) -> Iterator[str]:
