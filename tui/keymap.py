@@ -97,10 +97,22 @@ class Keymap:
         """The commands that would do something in ``context``."""
         return [c for c in catalogue() if context.place in c.places and c.applies(context)]
 
-    def table(self, place: Place | None = None) -> list[tuple[str, str, str, str]]:
-        """(group, keys, id, help) of every command, or those of one place, as ``carrel keys`` prints them."""
+    def spelt(self, command: type[Command]) -> str:
+        """All keys of ``command`` in words that can be read aloud."""
+        return " or ".join(key.replace(" ", " then ") for key in self._keys[command.id])
+
+    def table(self, place: Place | None = None, *, spelt: bool = False) -> list[tuple[str, str, str, str]]:
+        """(group, keys, id, help) of every command, or those of one place, as ``carrel keys`` prints them.
+
+        With ``spelt`` the keys are words rather than signs.
+        """
         return [
-            (str(command.group), self.shown(command, all_keys=True), command.id, command.help)
+            (
+                str(command.group),
+                self.spelt(command) if spelt else self.shown(command, all_keys=True),
+                command.id,
+                command.help,
+            )
             for command in catalogue()
             if place is None or place in command.places
         ]

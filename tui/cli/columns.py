@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from shutil import get_terminal_size
 
-from tui.cli.output import bold, dim, emit, on_terminal
+from tui.cli.output import bold, dim, emit, on_terminal, plainly
 from tui.safe_text import safe
 
 GAP = "  "
@@ -61,7 +61,14 @@ def align(rows: Iterable[Sequence[str]], *, room: int | None = None, elastic: in
 
 
 def table(rows: Sequence[Sequence[str]], *, heading: Sequence[str] = (), elastic: int = -1) -> None:
-    """Print rows: with a heading and cut to the window on a terminal, plain and whole in a pipe."""
+    """Print rows: with a heading and cut to the window on a terminal, plain and whole in a pipe.
+
+    In plain output a row is what its cells say, and no more.
+    """
+    if plainly():
+        for row in rows:
+            emit("; ".join(safe(cell) for cell in row if cell.strip()))
+        return
     if not on_terminal():
         for line in align(rows):
             emit(line)
@@ -75,6 +82,10 @@ def table(rows: Sequence[Sequence[str]], *, heading: Sequence[str] = (), elastic
 def facts(pairs: Iterable[tuple[str, str]]) -> None:
     """Print names and values, one pair a line, the values aligned; pairs without a value are left out."""
     kept = [(name, value) for name, value in pairs if value]
+    if plainly():
+        for name, value in kept:
+            emit(f"{name}: {safe(value)}")
+        return
     room = max((len(name) for name, _ in kept), default=0)
     for name, value in kept:
         emit(f"{dim(pad(name, room))}  {safe(value)}")
@@ -89,7 +100,7 @@ def paragraph(text: str, *, indent: str = "") -> None:
     """Print running text: wrapped to the window on a terminal, as it is in a pipe."""
     import textwrap
 
-    room = min(get_terminal_size().columns, 100) if on_terminal() else 0
+    room = min(get_terminal_size().columns, 100) if on_terminal() and not plainly() else 0
     for line in safe(text, single_line=False).split("\n"):
         for part in (textwrap.wrap(line, room - len(indent)) if room else [line]) or [""]:
             emit(f"{indent}{part}".rstrip())

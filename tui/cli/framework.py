@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperOption
+
+from tui.cli.output import be_plain
 
 
 def new_app(*, add_completion: bool = False) -> typer.Typer:
@@ -19,6 +21,27 @@ def new_app(*, add_completion: bool = False) -> typer.Typer:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
+
+
+def with_plain(command: Any) -> Any:
+    """Give a command, and those within it, the option that all have: ``--plain``."""
+    for inner in getattr(command, "commands", {}).values():
+        with_plain(inner)
+    command.params.append(
+        TyperOption(
+            param_decls=["--plain"],
+            is_flag=True,
+            expose_value=False,
+            callback=_heed_plain,
+            help="Words alone, one thing a line: for screen readers and slow lines.",
+        )
+    )
+    return command
+
+
+def _heed_plain(context: Any, option: Any, given: bool) -> None:
+    if given:
+        be_plain()
 
 
 class QueryCommand(TyperCommand):

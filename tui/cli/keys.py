@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from tui.cli.columns import align, heading
+from tui.cli.columns import align, heading, table
 from tui.cli.framework import new_app
-from tui.cli.output import emit, emit_json, say
+from tui.cli.output import emit, emit_json, plainly, say
 from tui.cli.receipts import ShowAs
 from tui.cli.settings import settings
 
@@ -25,6 +25,9 @@ def keys(show: ShowAs = "text") -> None:
     rows = keymap.table()
     if show == "json":
         emit_json([dict(zip(("group", "keys", "command", "help"), row, strict=True)) for row in rows])
+        return
+    if plainly():
+        table([(keys, name, words) for _, keys, name, words in keymap.table(spelt=True)])
         return
     _show(rows)
 

@@ -9,7 +9,7 @@ import typer
 
 from tui.cli.desk import desk
 from tui.cli.framework import QueryCommand, QueryWords, new_app
-from tui.cli.output import emit, to_json, write
+from tui.cli.output import emit, plainly, to_json, write
 from tui.cli.queries import Limit, Sort, Strict, find, joined
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ def _as_table(reader: Reader, found: Listing) -> None:
 
 
 def _cells(row: Row) -> tuple[str, ...]:
-    return (row.key, row.published or "", row.state, "*" if row.starred else " ", row.title, row.byline)
+    star = "starred" if plainly() else "*"
+    return (row.key, row.published or "", row.state, star if row.starred else " ", row.title, row.byline)
 
 
 def _as_json(reader: Reader, found: Listing) -> None:

@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from tui.cli.desk import Desk
-from tui.cli.framework import new_app
+from tui.cli.framework import new_app, with_plain
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "Take in, give out": ("import", "export"),
@@ -41,7 +41,7 @@ class Commands(MutableMapping[str, Any]):
             raise KeyError(name)
         if name not in self._loaded:
             module = import_module(f"tui.cli.{RENAMED.get(name, name)}")
-            self._loaded[name] = typer.main.get_command(module.app)
+            self._loaded[name] = with_plain(typer.main.get_command(module.app))
         return self._loaded[name]
 
     def __setitem__(self, name: str, command: Any) -> None:

@@ -113,9 +113,19 @@ def on_terminal(stream: TextIO | None = None) -> bool:
     return target.isatty() and os.environ.get("TERM") != "dumb"
 
 
+def be_plain() -> None:
+    """From now on write for ears, and for slow lines: words, one thing a line, nothing that is drawn."""
+    os.environ["CARREL_PLAIN"] = "1"
+
+
+def plainly() -> bool:
+    """Whether plain output was asked for, by ``--plain`` or by CARREL_PLAIN."""
+    return bool(os.environ.get("CARREL_PLAIN"))
+
+
 def colourful() -> bool:
     """Whether stdout may be coloured."""
-    return on_terminal() and not os.environ.get("NO_COLOR")
+    return on_terminal() and not plainly() and not os.environ.get("NO_COLOR")
 
 
 def dim(text: str) -> str:

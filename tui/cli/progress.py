@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from tui.cli.output import on_terminal
+from tui.cli.output import on_terminal, plainly
 from tui.pace import pace
 from tui.safe_text import safe
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @contextmanager
 def watched() -> Iterator[Progress | None]:
     """A function to report progress to, or ``None`` when nobody could see it."""
-    if not on_terminal(sys.stderr):
+    if plainly() or not on_terminal(sys.stderr):
         yield None
         return
     with _bar() as bar:
