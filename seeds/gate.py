@@ -20,7 +20,7 @@ from seeds.formats import Format
 from seeds.harvest import Complaint, Harvest, Item, SeedError
 from seeds.inflate import GZIP, Inflated, Rejoined, with_fault
 from seeds.listings import LAYOUTS, Layout
-from seeds.sniff import HEAD, PAGE_LIMIT, decode, split_lines
+from seeds.sniff import HEAD, PAGE_LIMIT, at_most, decode, split_lines
 
 _STARTER = Path(__file__).with_name("starter.jsonl")
 
@@ -120,7 +120,7 @@ def _whole_lines(head: bytes) -> bytes:
 def _read_listing(
     stream: BinaryIO, name: str, format: str | None, as_of: date, reasons: Sequence[str]
 ) -> Harvest:
-    data = stream.read(PAGE_LIMIT + 1)
+    data = at_most(stream, PAGE_LIMIT + 1)
     if len(data) > PAGE_LIMIT:
         raise SeedError(name, f"over {PAGE_LIMIT // 1_000_000} MB, which is no listing page")
     text, warning = decode(data)

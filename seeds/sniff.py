@@ -15,6 +15,7 @@ from seeds.harvest import Complaint
 HEAD = 65_536  # bytes that a format's reader is judged by
 PAGE_LIMIT = 64_000_000  # bytes of a listing page, which is read whole
 BIBLIOGRAPHY_LIMIT = 256_000_000  # bytes of a bibliography, which is read whole
+_PIECE = 1_000_000  # bytes read at a time
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -49,9 +50,18 @@ def decode(data: bytes) -> tuple[str, str | None]:
     return _legacy(data)
 
 
+def at_most(stream: BinaryIO, size: int) -> bytes:
+    """Read up to ``size`` bytes; asked for them all at once, a stream would make room for as many."""
+    pieces = []
+    while size > 0 and (piece := stream.read(min(size, _PIECE))):
+        pieces.append(piece)
+        size -= len(piece)
+    return b"".join(pieces)
+
+
 def whole_text(stream: BinaryIO) -> tuple[str, list[Complaint]]:
     """Read a bibliography whole; give its text and complaints about its encoding and its size."""
-    data = stream.read(BIBLIOGRAPHY_LIMIT + 1)
+    data = at_most(stream, BIBLIOGRAPHY_LIMIT + 1)
     text, warning = decode(data[:BIBLIOGRAPHY_LIMIT] if len(data) > BIBLIOGRAPHY_LIMIT else data)
     told = [Complaint(1, warning, rejected=False)] if warning else []
     if len(data) > BIBLIOGRAPHY_LIMIT:

@@ -61,6 +61,7 @@ _ALL = (
     Format("feed", "feed", writable=False),
     Format("jsonl", "jsonl"),
     Format("json", "json_array"),
+    Format("csv-export", "csv_exports", writable=False),
     Format("csv", "csv_table"),
     Format("bibtex", "bibtex"),
     Format("biblatex", "biblatex"),

@@ -86,6 +86,8 @@ class _Maker:
         if self.type not in _types_of(kind, has_arxiv):
             self.said["entrytype"] = self.type
         extra = self.said | over | ({"author": kept} if kept else {})
+        if not (title or authors or identifiers or venue or published or url or abstract or extra):
+            return None
         return Draft(
             title=title,
             authors=authors,

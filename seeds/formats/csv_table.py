@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 from seeds.draft import Draft
 from seeds.formats.papers import read_object
 from seeds.harvest import Complaint, Item
-from seeds.sniff import PAGE_LIMIT, decode, split_lines
+from seeds.sniff import PAGE_LIMIT, at_most, decode, split_lines
 
 COLUMNS = (
     "id", "key", "title", "provisional_title", "authors", "authors_truncated", "affiliations", "published",
@@ -45,7 +45,7 @@ def why_not(head: str) -> str:
 
 def read(stream: BinaryIO) -> Iterator[Item]:
     """Read one draft a row; the first row names the columns, unknown ones are kept as extra."""
-    data = stream.read(PAGE_LIMIT + 1)
+    data = at_most(stream, PAGE_LIMIT + 1)
     text, warning = decode(data[:PAGE_LIMIT])
     if warning:
         yield Complaint(1, warning, rejected=False)

@@ -5,9 +5,11 @@ The one format that loses nothing, and that streams both ways whatever the size.
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from seeds.formats.in_order import from_values
 from seeds.formats.papers import read_object
@@ -34,6 +36,7 @@ def read(stream: BinaryIO) -> Iterator[Item]:
 def values(stream: BinaryIO) -> Iterator[tuple[int, Any]]:
     """Give the number and the decoded value of each line, a complaint where it is not JSON."""
     number = 0
+    stream = _in_utf8(stream)
     while line := stream.readline(LINE_LIMIT):
         number += 1
         if len(line) == LINE_LIMIT and not line.endswith(b"\n"):
@@ -47,6 +50,14 @@ def write(papers: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """Write one JSON object a line."""
     for paper in papers:
         yield json.dumps(paper, ensure_ascii=False, default=str) + "\n"
+
+
+def _in_utf8(stream: BinaryIO) -> BinaryIO:
+    """The stream; one of UTF-16, as PowerShell makes of what is piped into a file, recoded on the way."""
+    head = stream.peek(2)[:2] if isinstance(stream, io.BufferedReader) else b""
+    if head not in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return stream
+    return cast(BinaryIO, codecs.EncodedFile(stream, "utf-8", "utf-16", "replace"))
 
 
 def _value(line: bytes, number: int) -> Any:

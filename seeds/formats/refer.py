@@ -15,7 +15,7 @@ from seeds.formats.tagged import Tagged, tagged
 from seeds.harvest import Complaint, Item
 
 _LINE = re.compile(r"%(\S)(?:[ \t](.*)|$)")
-_HEAD = re.compile(r"%[0-9A-Z@!#$&(?<>+^~*][ \t]+\S")
+_HEAD = re.compile(r"%[0-9A-Z@!#$&(?<>+^~*](?:[ \t]+\S|\s*\n%\S[ \t]+\S)")
 _NAMES = {
     "V": "volume", "N": "number", "P": "pages", "I": "publisher", "C": "location", "S": "series",
     "7": "edition", "G": "language", "6": "volumes", "9": "type", "M": "accession", "L": "call-number",

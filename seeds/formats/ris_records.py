@@ -19,7 +19,9 @@ _TAGGED = re.compile(r"\ufeff?([A-Z][A-Z0-9])(?: (.*)|\s*$)")
 _NUMBERING = re.compile(r"[\ufeff\s]*(?:\d+[.)]?\s*)?")
 BEGINS = {
     "ris": re.compile(r"^[\ufeff\s]{0,9}TY  ?-(?: |$)", re.MULTILINE),
-    "wos": re.compile(r"^\ufeff?PT [JBSPC]\s*\n(?:AU|AF|TI|CA|BA|BE|GP|SO) ", re.MULTILINE),
+    "wos": re.compile(
+        r"^\ufeff?PT [JBSPC]\s*\n(?:AU|AF|TI|CA|BA|BE|GP|SO) |\A\ufeff?FN .*\nVR 1\.0\s*\n", re.MULTILINE
+    ),
     "refworks": re.compile(r"^\ufeff?RT [A-Z][\w ,/]*\n(?:[A-Z]\w .*\n)?(?:ID|A1|T1|SR) ", re.MULTILINE),
 }
 _FROM_WOS = {
@@ -31,6 +33,7 @@ _FROM_REFWORKS = {
     "RT": "TY", "YR": "PY", "VO": "VL", "OP": "EP", "K1": "KW", "NO": "N1", "PP": "CY", "UL": "UR",
     "LK": "UR", "ED": "ET", "FD": "DA", "JO": "JA",
 }  # fmt: skip
+_OF_A_RECORD = frozenset({"TI", "T1", "AU", "A1"})
 _LISTS = frozenset({"AU", "AF", "BE", "BA", "ED", "CR", "C1"})
 
 
@@ -83,7 +86,7 @@ class _Open:
 def _ris(lines: list[str]) -> Iterator[Record | Complaint]:
     here: _Open | None = None
     blanks = 2
-    stray = False
+    stray: list[tuple[int, str]] = []
     for number, line in enumerate(lines, 1):
         found = _RIS.match(line)
         if found and found[1] == "TY":
@@ -91,12 +94,12 @@ def _ris(lines: list[str]) -> Iterator[Record | Complaint]:
                 done = here.close()
                 yield done
                 yield from [_no_end(number)] if len(done.pairs) > 1 else []
-            here, blanks, stray = _Open("ris", number), len(found[2]), False
+            yield from _stray(stray)
+            here, blanks, stray = _Open("ris", number), len(found[2]), []
             here.begin("TY", found[3])
         elif here is None:
-            if found and not stray and found[1] != "ER":
-                yield Complaint(number, f"“{line.strip()[:40]}” stands in no record; the next begins with TY")
-            stray = stray or bool(found and found[1] != "ER")
+            if found and found[1] != "ER":
+                stray.append((number, line.strip()))
         elif found and (len(found[2]) >= blanks or found[1] == "ER"):
             if found[1] == "ER":
                 yield here.close()
@@ -108,6 +111,16 @@ def _ris(lines: list[str]) -> Iterator[Record | Complaint]:
     if here:
         yield here.close()
         yield _no_end(len(lines))
+    yield from _stray(stray)
+
+
+def _stray(lines: list[tuple[int, str]]) -> Iterator[Complaint]:
+    """Tags between two records: a record without its beginning when one of them makes a record."""
+    if lines:
+        lost = any(line[:2] in _OF_A_RECORD for _, line in lines)
+        what = "the record does not begin with TY" if lost else "it was left out"
+        number, line = lines[0]
+        yield Complaint(number, f"“{line[:40]}” stands in no record; {what}", rejected=lost)
 
 
 def _no_end(line: int) -> Complaint:

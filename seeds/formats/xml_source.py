@@ -106,8 +106,9 @@ class _Reading:
 
     def __init__(self, names: Collection[str]) -> None:
         self.names = names
+        self.local_names = {name.rpartition(":")[2] for name in names}
         self.open: list[Node] = []
-        self.done: list[Node] = []
+        self.done: list[Node | Complaint] = []
         self.depth = 0
         self.size = 0
         self.parser = expat.ParserCreate(namespace_separator=" ")
@@ -118,7 +119,7 @@ class _Reading:
         self.parser.CharacterDataHandler = self._text
         self.parser.SkippedEntityHandler = self._skipped
 
-    def taken(self) -> list[Node]:
+    def taken(self) -> list[Node | Complaint]:
         done, self.done = self.done, []
         return done
 
@@ -132,13 +133,20 @@ class _Reading:
         name = _short(name)
         wanted = name in self.names if self.names else self.depth == 2
         if not self.open and not wanted:
+            if name.rpartition(":")[2] in self.local_names:
+                self._tell(f"a <{name}> of an unknown namespace was not read")
             return
+        if self.open and wanted and name == self.open[0].name:
+            self._tell(f"a <{name}> inside another was not read by itself")
         self._grown(len(name) + 50 + sum(map(len, attributes.values())))
         named = {_short(key): value for key, value in attributes.items()}
         node = Node(name, named, self.parser.CurrentLineNumber)
         if self.open:
             self.open[-1].parts.append(node)
         self.open.append(node)
+
+    def _tell(self, reason: str) -> None:
+        self.done.append(Complaint(self.parser.CurrentLineNumber, reason))
 
     def _end(self, _: str) -> None:
         self.depth -= 1

@@ -115,3 +115,12 @@ def test_nothing_in_a_compressed_file_is_an_empty_file() -> None:
     ):
         with pytest.raises(seeds.SeedError, match=reason):
             seeds.read(data, "refs.gz")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_lines_of_json_in_other_encodings(encoding: str) -> None:
+    """What PowerShell makes of ``carrel export > papers.jsonl``."""
+    data = '{"title": "Moſs é"}\n{"title": "\U0001d400"}\n'.encode(encoding)
+    drafts, complaints, _ = seeds.read(data, "papers.jsonl").gather()
+    assert [draft.title for draft in drafts] == ["Moſs é", "\U0001d400"]
+    assert complaints == []

@@ -207,3 +207,15 @@ def test_hostile_files_are_read_through(before: str, piece: str) -> None:
     data = (before + piece * 250_000)[:250_000].encode()
     for item in seeds.read(data, "hostile", format="ris"):
         assert isinstance(item, (seeds.Draft, seeds.Complaint))
+
+
+def test_tags_between_records() -> None:
+    """Ovid puts a tag behind the end; a record without its first line is another matter."""
+    ovid = (
+        "1.\nTY  - JOUR\nT1  - On mosses\nER  -\nNL  - Moss Lett\n\n2.\nTY  - JOUR\nT1  - On walls\nER  -\n"
+    )
+    drafts, complaints = read(ovid)
+    assert [draft.title for draft in drafts] == ["On mosses", "On walls"]
+    assert [(told.line, told.rejected) for told in complaints] == [(5, False)]
+    drafts, complaints = read(ovid.replace("NL  - Moss Lett", "A1  - Fern, A\nT1  - Lost\nER  -"))
+    assert [(told.line, told.rejected) for told in complaints] == [(5, True)]
