@@ -80,6 +80,8 @@ _SUPER = str.maketrans(
 )
 _SUB = str.maketrans("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.?|[{}$^_]|[^\\{}$^_]+", re.DOTALL)
+_CLOSING = {"(": "\\)", "[": "\\]"}  # of mathematics that is in no dollars
+_FORMULA = 40  # tokens, and characters of a token
 _MARKS = frozenset("\\{}$^_")  # what begins a token that is more than text
 _TIE = re.compile(r"(?<=[\w.,;:)])~(?=[\w(\\$])")
 
@@ -156,14 +158,17 @@ def _math_dollars(tokens: list[str]) -> frozenset[int]:
         inside = tokens[opening + 1], tokens[closing - 1]
         after = tokens[closing + 1][:1] if closing + 1 < len(tokens) else ""
         doubled = closing == opening + 1
-        if (
-            not doubled
-            and not inside[0][:1].isspace()
-            and not inside[1][-1:].isspace()
-            and not after.isdigit()
-        ):
+        tight = not inside[0][:1].isspace() and not inside[1][-1:].isspace() and not after.isdigit()
+        if not doubled and (tight or _is_formula(tokens[opening + 1 : closing])):
             found |= {opening, closing}
     return frozenset(found)
+
+
+def _is_formula(tokens: list[str]) -> bool:
+    """Whether a few tokens, though blanks or digits are where pandoc allows none, can be nothing else."""
+    if len(tokens) > _FORMULA or any(len(token) > _FORMULA for token in tokens):
+        return False
+    return any(token in "^_" or (token[0] == "\\" and _symbol(token[1:]) is not None) for token in tokens)
 
 
 class _Converter:
@@ -175,6 +180,7 @@ class _Converter:
         self.at = 0
         self.dollars = _math_dollars(tokens)
         self.in_math = False
+        self.closers = {mark: at for at, mark in enumerate(tokens) if mark in ("\\)", "\\]")}  # the last ones
         self.pieces: list[str] = []
         # Below the open group: the pieces around it, and what waits for its end.
         self.stack: list[tuple[list[str], Sequence[_Finish]]] = []
@@ -257,6 +263,10 @@ class _Converter:
             self.pieces.append(_SPACES[name])
         elif name in _SILENT:
             self._swallow_space()
+        elif name in ("(", "[") and self.closers.get(_CLOSING[name], 0) > self.at:
+            self.in_math = True
+        elif name in (")", "]") and self.in_math:
+            self.in_math = False
         elif len(name) == 1 and name in "%&_#${}|@*":
             self._text(name)
         else:

@@ -13,8 +13,9 @@ from functools import lru_cache
 from seeds.dates import MONTHS, exists, parse_partial
 
 FIELDS = ("date", "year", "month", "day")
-_YEAR = re.compile(r"(?<![\d–-])\d{4}(?!\d)")
-_BEGINNING = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?=$|[T ?~%/]|-[uX]|\.\.)")
+_YEAR = re.compile(r"(?<![\d–-])[0-9]{4}(?!\d)")
+_YEARS = re.compile(r"([0-9]{4})\s*[/–-]+\s*(?:[0-9]{4}|[0-9]{2})")
+_BEGINNING = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?(?=$|[T ?~%/]|-[uX]|\.\.)")
 _MONTH = re.compile(r"(?:(\d{1,2})[.\s~]*)?([A-Za-z]{3,9})\.?(?:[\s~]*(\d{1,2}))?|(\d{1,2})")
 
 
@@ -28,7 +29,13 @@ def read_date(said: Mapping[str, str]) -> tuple[str | None, dict[str, str]]:
         others = {name: said[name] for name in FIELDS[1:] if said.get(name)}
         return published, over | _beyond(others, published)
     parts = {name: text for name in FIELDS[1:] if name in said and (text := said[name].strip())}
-    if len(parts) == 1 and len(year := parts.get("year", "")) == 4 and year.isdigit() and year != "0000":
+    if (
+        len(parts) == 1
+        and len(year := parts.get("year", "")) == 4
+        and year.isascii()
+        and year.isdigit()
+        and year != "0000"
+    ):
         return year, {"date": date} if date else {}
     published = _from_parts(parts)
     over = {"date": date} if date else {}
@@ -68,6 +75,9 @@ def _from_date(date: str) -> str | None:
 
 
 def _from_parts(parts: Mapping[str, str]) -> str | None:
+    # A volume of two years; its month may be of either.
+    if volume := _YEARS.fullmatch(parts.get("year", "")):
+        return volume[1] if volume[1] != "0000" else None
     years = _YEAR.findall(parts.get("year", ""))
     if len(years) != 1 or years[0] == "0000":
         return None

@@ -21,6 +21,7 @@ from seeds.formats.bibtex_types import (
     TYPES,
     venue_fields,
 )
+from seeds.formats.building import says_nothing
 from seeds.formats.names_of_works import arxiv_in, doi_alone, dois_in, pmcid, pmid, standard_numbers
 from seeds.formats.people import people_text, read_people
 from seeds.identify import arxiv_id, isbn
@@ -86,9 +87,7 @@ class _Maker:
         if self.type not in _types_of(kind, has_arxiv):
             self.said["entrytype"] = self.type
         extra = self.said | over | ({"author": kept} if kept else {})
-        if not (title or authors or identifiers or venue or published or url or abstract or extra):
-            return None
-        return Draft(
+        draft = Draft(
             title=title,
             authors=authors,
             authors_truncated=truncated,
@@ -104,6 +103,7 @@ class _Maker:
             position=position,
             line=self.entry.line,
         )
+        return None if says_nothing(draft) else draft
 
     def _title(self) -> str | None:
         title = self.said.pop("title", None)
@@ -120,6 +120,9 @@ class _Maker:
         self.said.pop("author", None)
         people, truncated = read_people(written, plain)
         names = tuple(each.shown for each in people)
+        for name in names:
+            if name.count(",") > 1 and "{" not in written:
+                self.complaints.append(f"“{name[:60]}” has too many commas; it was taken as one author")
         return names, truncated, people_text(people, names)
 
     def _venue(self) -> str | None:

@@ -211,6 +211,8 @@ class _Scanner:
                 pieces.append(self._braced(name))
             elif here == '"':
                 pieces.append(self._quoted(name))
+            elif here == "@" and _ENTRY_HERE.match(self.text, self.at):
+                self._tell(f"“{name}” has no value")
             elif found := _BARE.match(self.text, self.at):
                 self.at = found.end()
                 pieces.append(self._bare(found[0]))

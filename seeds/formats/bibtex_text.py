@@ -18,6 +18,10 @@ _TIE = re.compile(r"(?<![\\/])~")
 _HREF = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _VERBATIM_COMMANDS = re.compile(r"\$\\sim\$|\\(?:textasciitilde|textunderscore|[_%&#$~])(?:\{\}| )?")
 _URL_COMMAND = re.compile(r"\\(?:url|path|href)\s*(?=\{)")
+# Publishers' own exports hold entities of HTML, and marks round formulas.
+_ENTITY = re.compile(r"\\?&(amp|lt|gt|quot|apos|nbsp|#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5});")
+_BY_NAME = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": " "}
+_IEEE = re.compile(r"</?(?:tex|inline-formula|tex-math)(?: [^<>]*)?>")
 _COMMANDS = {"textasciitilde": "~", "sim": "~", "textunderscore": "_"}
 _SPECIAL = str.maketrans(
     {character: f"\\{character}" for character in "$&%#_"}
@@ -31,6 +35,7 @@ _SPECIAL = str.maketrans(
     }
 )
 _ANY_SPECIAL = re.compile(r"[\\{}$&%#_~^@]")
+_ENTITY_WRITTEN = re.compile(r"\\&(?=(?:amp|lt|gt|quot|apos|nbsp|\\#\w{2,6});)")
 _RUN = re.compile(r"([-`'])(?=\1)")
 _MATH = re.compile(r"\$(?![\s$])[^$\n]{0,299}[^\s$\\]\$(?!\d)")
 _MEANT_AS_MATH = re.compile(r"[\\^_]|^\$(?:[A-Za-z]|[^$]*[=<>+][^$]*)\$$")
@@ -51,6 +56,10 @@ def is_tex(text: str) -> bool:
 
 def plain(tex: str) -> str:
     """Give one line of TeX as text."""
+    if "&" in tex and ";" in tex:
+        tex = _ENTITY.sub(_of_html, tex)
+    if "<" in tex:
+        tex = _IEEE.sub("", tex)
     if "\n" in tex or "  " in tex or "\t" in tex:
         tex = _SPACE.sub(" ", tex)
     if not is_tex(tex):
@@ -140,6 +149,10 @@ def _escaped(text: str, readable: bool) -> str:
         text = latex_to_text(text)
     if _ANY_SPECIAL.search(text):
         text = text.translate(_SPECIAL)
+        if ";" in text and "&" in text:  # text that looks like an entity is to stay what it is
+            text = _ENTITY_WRITTEN.sub(r"\\&{}", text)
+    if "<" in text:
+        text = _IEEE.sub(lambda found: "{<}" + found[0][1:], text)
     return _RUN.sub(r"\1{}", text)
 
 
@@ -159,6 +172,16 @@ def _linked(found: re.Match[str]) -> str:
     """The words of a link with the address behind them; the address alone where that is the words."""
     link, words = found[1].strip(), found[2].strip()
     return words if not link or link == words else f"{words} ({link})"
+
+
+def _of_html(found: re.Match[str]) -> str:
+    """What an entity stands for, as TeX."""
+    character = _BY_NAME.get(found[1], found[1])
+    number = character[1:] if character[:1] == "#" and character[1:] else ""
+    if number:
+        code = int(number[1:], 16) if number[0] in "xX" else int(number)
+        character = chr(code) if code < 0x11_0000 else found[0]
+    return f"\\{character}" if character in "&%#$_" else character
 
 
 def _command(found: re.Match[str]) -> str:

@@ -158,6 +158,13 @@ class Entry:
             self.category = self.category or found[2]
 
 
+def says_nothing(draft: Draft) -> bool:
+    """Whether a draft has a kind, perhaps a key, and nothing else."""
+    return not (draft.title or draft.authors or draft.published or draft.abstract or draft.venue) and not (
+        draft.identifiers or draft.url or draft.extra
+    )
+
+
 def as_text(value: object) -> str:
     """A value as text: a list of texts joined by commas, other structures as compact JSON."""
     if value is None or value in ([], {}):

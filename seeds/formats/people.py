@@ -164,6 +164,13 @@ def _read_name(name: str, decode: Decode) -> Person:
         return Person(plain.family, plain.given, clean[1])
     family, given = clean[0], clean[-1]
     suffix = clean[1] if len(clean) > 2 else ""
+    if suffix and not _SUFFIX.fullmatch(suffix):
+        if _SUFFIX.fullmatch(given):  # Fulton, James E., Jr.
+            given, suffix = suffix, given
+        elif all(
+            " " in part and part[0].isupper() for part in clean
+        ):  # people parted by commas; which is which, nobody said
+            return Person(decode(name).strip())
     return Person(family, given, suffix) if family else Person(given)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
+from seeds.formats.building import says_nothing
 from seeds.formats.ris_draft import draft_of
 from seeds.formats.ris_records import dialect_of, records
 from seeds.formats.ris_write import record
@@ -31,7 +32,7 @@ def read(stream: BinaryIO) -> Iterator[Item]:
             yield item
             continue
         draft = draft_of(item, position)
-        if draft is None:
+        if draft is None or says_nothing(draft):
             yield Complaint(item.line, "the record is empty")
             continue
         position += 1

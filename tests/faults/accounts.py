@@ -56,9 +56,9 @@ def lines_of_json(text: str) -> int:
 
 
 def tags(*names: str) -> Callable[[str], int]:
-    """Elements of XML: as many as end."""
-    pattern = re.compile("|".join(f"</{name}\\s*>" for name in names))
-    return lambda text: len(pattern.findall(text))
+    """Elements of XML: as many as end, of the most frequent name; none where some may be text."""
+    patterns = [re.compile(f"</{name}\\s*>") for name in names]
+    return lambda text: 0 if "<!" in text else max(len(pattern.findall(text)) for pattern in patterns)
 
 
 def _has_a_title(line: str) -> bool:

@@ -428,3 +428,80 @@ def test_every_spelling_of_an_entry_is_known(text: str) -> None:
 
 def test_a_stream_is_read_as_bytes_are() -> None:
     assert seeds.read(io.BytesIO(b"@book{k, title={T}}"), "refs").gather()[0][0].title == "T"
+
+
+def test_what_publishers_leave_in_their_exports() -> None:
+    """Entities of HTML, marks round formulas, mathematics in brackets and in loose dollars."""
+    titles = {
+        r"Moss \&amp; Wall": "Moss & Wall",
+        "Moss &#8211; Wall &lt; Roof": "Moss – Wall < Roof",
+        r"<tex>$\gamma$</tex>-Rays on Moss": "γ-Rays on Moss",
+        r"Radix-2\({}^{\mbox{k}}\) Moss": "Radix-2ᵏ Moss",
+        r"Moss in $\Omega (n^k) $ Walls": "Moss in Ω (nᵏ) Walls",
+        r"A 3$\times$3 Wall for \$5": "A 3×3 Wall for $5",
+        r"A wall \( of moss": r"A wall \( of moss",
+    }
+    for tex, title in titles.items():
+        assert one(f"@misc{{a, title = {{{tex}}}}}").title == title
+
+
+@pytest.mark.parametrize("title", ["HTML's &amp; and &#38;", "The <tex> Element", "&lt;tex&gt;"])
+def test_text_that_looks_like_markup_comes_back(title: str) -> None:
+    text = "".join(seeds.write([{"title": title, "identifiers": {}}], "bibtex"))
+    assert one(text).title == title
+
+
+@pytest.mark.parametrize(
+    ("written", "authors"),
+    [
+        ("Fulton, James E., Jr. and Plewig, Gerd", ("James E. Fulton, Jr.", "Gerd Plewig")),
+        ("Fulton, Jr., James E.", ("James E. Fulton, Jr.",)),
+        ("von Neumann, John and {The ATLAS Collaboration}", ("John von Neumann", "The ATLAS Collaboration")),
+        ("{\\'E}mile Zola and others", ("Émile Zola",)),
+        ("王小明 and 李, 四", ("王小明", "李四")),
+        ("{Barnes and Noble} and de la Cruz, Mar{\\'i}a", ("Barnes and Noble", "María de la Cruz")),
+    ],
+)
+def test_names_as_people_write_them(written: str, authors: tuple[str, ...]) -> None:
+    draft = one(f"@misc{{a, title = {{On mosses}}, author = {{{written}}}}}")
+    assert draft.authors == authors
+    assert draft.authors_truncated == written.endswith("others")
+
+
+def test_authors_parted_by_commas_are_told() -> None:
+    """Which comma parts two people, and which a name, nobody has said: nothing is invented."""
+    (draft,), complaints = read("@misc{a, title = {On mosses}, author = {Ada Fern, Bo Li, Cy Dee}}")
+    assert draft.authors == ("Ada Fern, Bo Li, Cy Dee",)
+    assert [(told.line, told.rejected) for told in complaints] == [(1, False)]
+    assert "commas" in complaints[0].reason
+
+
+@pytest.mark.parametrize(
+    ("fields", "published"),
+    [
+        ("year = {1985/1986}", "1985"),
+        ("year = {1985--86}", "1985"),
+        ("year = {१९८७}", None),
+        ("date = {1985-21}", "1985"),  # a spring
+        ("date = {1985-04/1985-05}", "1985-04"),
+        ("year = 1985, month = {Spring}", "1985"),
+        ("year = 1985, month = {13}", "1985"),
+        ("year = {in press}", None),
+        ("date = {19uu}", None),
+    ],
+)
+def test_a_date_as_far_as_it_is_known(fields: str, published: str | None) -> None:
+    """What is more or less than a date stays beside it, word for word, and comes back."""
+    draft = one(f"@misc{{a, title = {{On mosses}}, {fields}}}")
+    assert draft.published == published
+    text = "".join(seeds.write([paper_of(draft)], "biblatex"))
+    again = one(text, "biblatex")
+    assert (again.published, dict(again.extra)) == (published, dict(draft.extra))
+
+
+def test_a_value_that_is_missing_takes_no_entry_with_it() -> None:
+    drafts, complaints = read("@misc{a,\n title = {On mosses},\n note =\n@misc{b,\n title = {On walls}\n}\n")
+    assert [draft.title for draft in drafts] == ["On mosses", "On walls"]
+    assert [(told.line, told.reason) for told in complaints] == [
+        (4, "“note” has no value"), (4, "the entry is not closed; it was taken to end here"),
+    ]  # fmt: skip
