@@ -38,7 +38,7 @@ def importing(library: Path, folder: Path, papers: int, env: dict[str, str]) -> 
     """Import ``papers`` papers of Carrel's own JSON Lines into ``library``, which is made by it."""
     source, floor = folder / "papers.jsonl", folder / "floor.db"
     with source.open("w", encoding="utf-8") as file:
-        file.writelines(write(map(_as_json, Generator().drafts(papers)), "jsonl"))
+        file.writelines(write(map(as_json, Generator().drafts(papers)), "jsonl"))
     taken = timed((*CARREL, "--library", str(library), "import", str(source)), env)
     plain = timed((sys.executable, "-c", JSON_AND_INDEX, str(source), str(floor)), env)
     for path in (source, *folder.glob("floor.db*")):
@@ -55,13 +55,14 @@ def bibliography(folder: Path, papers: int, env: dict[str, str]) -> Iterator[Fig
     entries = min(papers, ENTRIES)
     source, library = folder / "papers.bib", folder / "bibliography.db"
     with source.open("w", encoding="utf-8") as file:
-        file.writelines(write(map(_as_json, Generator().drafts(entries)), "bibtex"))
+        file.writelines(write(map(as_json, Generator().drafts(entries)), "bibtex"))
     plain = timed((sys.executable, "-c", "import typer, sqlmodel"), env)
     taken = timed((*CARREL, "--library", str(library), "import", str(source)), env)
     for path in (source, *folder.glob("bibliography.db*")):
         path.unlink()
     name = f"`import` of BibTeX, {entries:,} entries, searchable at the end"
     yield Figure(name, taken[0], "s", plain[0], "import typer, sqlmodel", 2.5)
+    yield Figure("`import` of BibTeX: memory at most", taken[1], "MB", bar=300)
 
 
 def many(copy: Path, env: dict[str, str]) -> Iterator[Figure]:
@@ -98,7 +99,8 @@ def timed(command: Sequence[str], env: dict[str, str], stdin: BinaryIO | None = 
     return seconds, usage.ru_maxrss / 1024
 
 
-def _as_json(draft: Draft) -> dict[str, Any]:
+def as_json(draft: Draft) -> dict[str, Any]:
+    """The JSON of a generated paper."""
     return {
         "title": draft.title,
         "authors": list(draft.authors),
