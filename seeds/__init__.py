@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from seeds.identify import recognise as recognise
     from seeds.names import byline as byline
     from seeds.names import family_name as family_name
+    from seeds.pdf import is_pdf as is_pdf
     from seeds.provisional import provisional_title as provisional_title
     from seeds.text import clean as clean
     from seeds.text import digest as digest
@@ -52,6 +53,7 @@ _HOMES = {
     "harvest": "Complaint Harvest Item SeedError",
     "identify": "code_link recognise",
     "names": "byline family_name",
+    "pdf": "is_pdf",
     "provisional": "provisional_title",
     "text": "clean digest digest_of_folded fold latex_to_text search_text search_text_of_folded",
     "vault.page": "Page PageNote file_name note_digest wiki_links",

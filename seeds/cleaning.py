@@ -24,7 +24,7 @@ FIELDS = 1_000  # of one paper that have no place of their own
 
 _LINES = {
     "title": TITLE_LIMIT, "published": 40, "category": 100, "venue": TITLE_LIMIT, "kind": 100, "url": 4_000,
-    "code_url": 4_000, "abstract_digest": 100, "key": NAME_LIMIT,
+    "code_url": 4_000, "file_path": 4_000, "abstract_digest": 100, "key": NAME_LIMIT,
 }  # fmt: skip
 _BLOCKS = {"abstract": TEXT_LIMIT, "summary": TEXT_LIMIT}
 
@@ -64,6 +64,8 @@ def _is_clean(draft: Draft) -> bool:
         names.append(identifier.value)
     short += [text for text in (draft.published, draft.category, draft.abstract_digest) if text is not None]
     titles = [text for text in (draft.title, draft.venue, draft.url, draft.code_url) if text is not None]
+    if draft.file_path is not None:
+        titles.append(draft.file_path)
     if draft.key is not None:
         names.append(draft.key)
     for texts, limit in ((short, _SHORTEST), (names, NAME_LIMIT), (titles, TITLE_LIMIT)):

@@ -99,8 +99,8 @@ class Draft:
     ``category`` is in arXiv form (``cs.LG``). ``authors`` are names as listed, in order.
     ``abstract_digest`` stands in for an abstract the source knows but does not carry
     (see :func:`seeds.text.digest`). ``extra`` keeps what no other field holds, verbatim.
-    ``position`` counts the papers of a source from 0; ``line`` is where the entry begins,
-    counted from 1.
+    ``file_path`` is where the paper itself lies on this machine. ``position`` counts the
+    papers of a source from 0; ``line`` is where the entry begins, counted from 1.
     """
 
     title: str | None = None
@@ -121,6 +121,7 @@ class Draft:
     summary: str | None = None
     key: str | None = None
     reading: Reading | None = None
+    file_path: str | None = None
     extra: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     position: int = 0
     line: int = 1

@@ -14,6 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, cast
 
+from seeds import pdf
 from seeds.cleaning import cleaned
 from seeds.formats import FORMATS as _EXCHANGE
 from seeds.formats import Format
@@ -36,6 +37,7 @@ class FormatInfo(NamedTuple):
 FORMATS: tuple[FormatInfo, ...] = (
     *(FormatInfo(layout.NAME, True, False) for layout in LAYOUTS),
     *(FormatInfo(known.name, known.readable, known.writable) for known in _EXCHANGE.values()),
+    FormatInfo(pdf.NAME, True, False),
 )
 
 
@@ -90,11 +92,21 @@ def _harvest(head: bytes, rest: BinaryIO, name: str, format: str | None, as_of: 
     """Give a plain source to the reader that fits its head."""
     if format is not None and format not in formats():
         raise SeedError(name, f"“{format}” is no format that can be read; there are {', '.join(formats())}")
+    if format == pdf.NAME or (format is None and pdf.is_pdf(head)):
+        return Harvest(name, pdf.NAME, cleaned(pdf.read(_rewound(head, rest), name)), expected=1)
     whole = cast(BinaryIO, io.BufferedReader(Rejoined(head, rest)))
     exchange, reasons = _exchange_format(head, format)
     if exchange:
         return Harvest(name, exchange.name, cleaned(exchange.load().read(whole)))
     return _read_listing(whole, name, format, as_of or date.today(), reasons)
+
+
+def _rewound(head: bytes, rest: BinaryIO) -> BinaryIO:
+    """The source at its beginning again: itself if it is a file, which may be too large to be copied."""
+    if rest.seekable():
+        rest.seek(0)
+        return rest
+    return cast(BinaryIO, io.BufferedReader(Rejoined(head, rest)))
 
 
 def _exchange_format(head: bytes, format: str | None) -> tuple[Format | None, list[str]]:

@@ -108,5 +108,7 @@ def draft_digest(draft: Draft) -> str:
     """Stands for everything a source says of a paper, its place on the page apart."""
     said: list[Any] = [getattr(draft, name) for name in SAID]
     said.append([(i.scheme, i.value) for i in draft.identifiers])
+    if draft.file_path:
+        said.append(draft.file_path)
     text = json.dumps([*said, sorted(draft.extra.items())])
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -24,8 +24,8 @@ from storage.tags import TagBook
 
 PAPER = (
     "id", "key", "title", "provisional_title", "byline", "first_author", "title_order", "published",
-    "category", "venue", "kind", "url", "code_url", "has_code", "authors_truncated", "state", "starred",
-    "rating", "queue_position", "added", "started", "read", "updated",
+    "category", "venue", "kind", "url", "code_url", "has_code", "file_path", "authors_truncated", "state",
+    "starred", "rating", "queue_position", "added", "started", "read", "updated",
 )  # fmt: skip
 TEXT = ("paper_id", "abstract", "summary", "affiliations", "extra")
 NOTE = ("id", "paper_id", "text", "quote", "quote_field", "created", "updated")
@@ -127,8 +127,8 @@ class Filing:
         return (
             paper, key, draft.title or UNTITLED, draft.provisional_title or not draft.title, entry.byline,
             entry.first_author, entry.title_order, draft.published, draft.category, draft.venue, draft.kind,
-            draft.url, draft.code_url, draft.has_code, draft.authors_truncated, r.state, r.starred, r.rating,
-            r.queue, r.added or self._now, r.started, r.read, self._now,
+            draft.url, draft.code_url, draft.has_code, draft.file_path, draft.authors_truncated,
+            r.state, r.starred, r.rating, r.queue, r.added or self._now, r.started, r.read, self._now,
         )  # fmt: skip
 
     def _write_reading(self, papers: Sequence[tuple[int, Reading]]) -> None:

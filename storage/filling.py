@@ -13,7 +13,7 @@ from typing import Any
 
 from seeds import Draft
 
-PLAIN = ("published", "category", "venue", "url", "code_url")
+PLAIN = ("published", "category", "venue", "url", "code_url", "file_path")
 """Columns of ``paper`` that are taken as they are."""
 
 
@@ -34,6 +34,7 @@ class Held:
     url: str | None
     code_url: str | None
     has_code: bool
+    file_path: str | None
     abstract: str | None
     summary: str | None
     extra: Mapping[str, str]
@@ -109,6 +110,7 @@ def held_from(row: Sequence[Any], authors: Sequence[str]) -> Held:
         url=row[8],
         code_url=row[9],
         has_code=bool(row[10]),
+        file_path=row[17],
         abstract=row[14],
         summary=row[15],
         extra=json.loads(row[13] or "{}"),
@@ -120,6 +122,6 @@ def held_from(row: Sequence[Any], authors: Sequence[str]) -> Held:
 HELD_SQL = (
     "SELECT p.id, p.title, p.provisional_title, p.authors_truncated, p.published, p.category, p.venue,"
     " p.kind, p.url, p.code_url, p.has_code, p.revision, t.affiliations, t.extra, t.abstract,"
-    " t.summary, t.chosen"
+    " t.summary, t.chosen, p.file_path"
     " FROM json_each(?) AS w CROSS JOIN paper p ON p.id = w.value LEFT JOIN paper_text t ON t.paper_id = p.id"
 )

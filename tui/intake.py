@@ -10,12 +10,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from seeds import Complaint, SeedError, read, starter
+from seeds import Complaint, Draft, SeedError, clean, is_pdf, read, starter
 from storage import Delivery, ImportReport, SourceReport
 from tui.apart import Apart
 from tui.sources import NotOpened, Source, sources_of
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 LARGE = 2_000_000
 """Bytes from which on a file is read in a process of its own: starting that takes a tenth of a second."""
+
+HEAD = 1024
+"""Bytes in which a PDF says that it is one."""
 
 UNREADABLE = ""
 """The format of a source that nothing could be made of."""
@@ -110,7 +113,11 @@ class _Intake:
 
     def _harvest(self, source: Source) -> Iterator[Delivery]:
         with source.open() as stream:
-            if _bytes(stream) >= LARGE:
+            if is_pdf(_begin(stream)):  # which seeds reads elsewhere itself
+                harvest = read(stream, source.name, format=self.format, as_of=self.as_of)
+                harvest.items = _attached(harvest.items, source)
+                yield harvest
+            elif _bytes(stream) >= LARGE:
                 self.large = stream
                 with closing(Apart(stream, source.name, self.format, self.as_of)) as elsewhere:
                     yield elsewhere
@@ -147,6 +154,24 @@ def to_the_end(items: Iterable[Item]) -> Iterator[Item]:
         yield from items
     except OSError as error:
         yield Complaint(1, f"the rest could not be read: {error.strerror or error}")
+
+
+def _attached(items: Iterable[Item], source: Source) -> Iterator[Item]:
+    """What is read of a file that is the paper itself, with the file attached."""
+    path = str(source.path)
+    unfit = source.path is None or clean(path)[0] != path
+    for item in items:
+        yield item if unfit or not isinstance(item, Draft) else replace(item, file_path=path)
+    if unfit and source.path is not None:
+        yield Complaint(1, "its path is no plain text, so the file is not attached", rejected=False)
+
+
+def _begin(stream: BinaryIO) -> bytes:
+    """How a file begins, without moving on in it; nothing for what is none."""
+    try:
+        return os.pread(stream.fileno(), HEAD, 0)
+    except OSError:
+        return b""
 
 
 def _bytes(stream: BinaryIO) -> int:

@@ -32,10 +32,11 @@ class NotOpened(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One thing to read: its base name, and how to open it."""
+    """One thing to read: its base name, how to open it, and where it lies if it is a file."""
 
     name: str
     open: Callable[[], AbstractContextManager[BinaryIO]]
+    path: Path | None = None
 
 
 def sources_of(named: Path | str) -> Iterator[Source]:
@@ -62,7 +63,7 @@ def _walk(path: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Source]:
     try:
         status = path.stat()
         if not stat.S_ISDIR(status.st_mode):
-            yield Source(_name(path), lambda: _open_file(path))
+            yield Source(_name(path), lambda: _open_file(path), path.absolute())
             return
         here = (status.st_dev, status.st_ino)
         if here in above:

@@ -21,7 +21,7 @@ STATES = ("unread", "reading", "read", "skipped")
 _LOCAL = frozenset({"id", "sources"})
 _STRINGS = (
     "title", "published", "category", "venue", "kind", "url", "code_url", "abstract", "abstract_digest",
-    "summary", "key",
+    "summary", "key", "file_path",
 )  # fmt: skip
 _READING = frozenset("state starred rating queue tags notes added started read".split())
 _KNOWN = (
