@@ -21,6 +21,7 @@ from seeds.formats import Format
 from seeds.harvest import Complaint, Harvest, Item, SeedError
 from seeds.inflate import GZIP, Inflated, Rejoined, with_fault
 from seeds.listings import LAYOUTS, Layout
+from seeds.recode import narrowed
 from seeds.sniff import HEAD, PAGE_LIMIT, at_most, decode, split_lines
 
 _STARTER = Path(__file__).with_name("starter.jsonl")
@@ -97,7 +98,9 @@ def _harvest(head: bytes, rest: BinaryIO, name: str, format: str | None, as_of: 
     whole = cast(BinaryIO, io.BufferedReader(Rejoined(head, rest)))
     exchange, reasons = _exchange_format(head, format)
     if exchange:
-        return Harvest(name, exchange.name, cleaned(exchange.load().read(whole)))
+        plain, warning = narrowed(head, whole)
+        told: list[Item] = [Complaint(1, warning, rejected=False)] if warning else []
+        return Harvest(name, exchange.name, cleaned(chain(told, exchange.load().read(plain or whole))))
     return _read_listing(whole, name, format, as_of or date.today(), reasons)
 
 
@@ -126,6 +129,8 @@ def _exchange_format(head: bytes, format: str | None) -> tuple[Format | None, li
 
 def _whole_lines(head: bytes) -> bytes:
     """Leave out a last line that the limit of the head may have cut inside a character."""
+    if b"\0" in head:  # two bytes a character, and the limit is even
+        return head
     return head[: head.rfind(b"\n") + 1] or head if len(head) == HEAD else head
 
 

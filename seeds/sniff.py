@@ -42,11 +42,10 @@ def decode(data: bytes) -> tuple[str, str | None]:
     except UnicodeDecodeError as error:
         if not encoding.startswith("utf-8"):
             return data.decode(encoding, "replace"), f"damaged {encoding.upper()} text: {error.reason}"
-    mended, bad = _mended(data)
-    good = len(mended) - len(data) + sum(map(len, _HIGH.findall(data)))  # non-ASCII characters
+    text, bad = mended(data)
+    good = len(text) - len(data) + sum(map(len, _HIGH.findall(data)))  # non-ASCII characters
     if marked or bad * 4 <= good:
-        what = "one byte" if bad == 1 else f"{bad:,} bytes"
-        return mended.removeprefix("\ufeff"), f"damaged UTF-8 text: {what} read as Windows-1252"
+        return text.removeprefix("\ufeff"), told_bad(bad)
     return _legacy(data)
 
 
@@ -75,6 +74,21 @@ def split_lines(text: str) -> list[str]:
     return _LINE_END.split(text)
 
 
+def wide(head: bytes) -> tuple[str | None, str | None]:
+    """Give the encoding of a source whose characters take two or four bytes, and what to tell of a guess."""
+    marked = next((name for bom, name in _BOMS if head.startswith(bom)), None)
+    if marked:
+        return (None, None) if marked == "utf-8-sig" else (marked, None)
+    found = _without_mark(head)
+    return (None, None) if found == "utf-8" else (found, _told("UTF-16"))
+
+
+def told_bad(bad: int) -> str:
+    """What to tell of bytes that are no UTF-8."""
+    what = "one byte" if bad == 1 else f"{bad:,} bytes"
+    return f"damaged UTF-8 text: {what} read as Windows-1252"
+
+
 def _told(name: str) -> str:
     return f"the file does not say its encoding; it was read as {name}, so accents may be wrong"
 
@@ -91,8 +105,8 @@ def _without_mark(data: bytes) -> str:
     return "utf-8"
 
 
-def _mended(data: bytes) -> tuple[str, int]:
-    """UTF-8 in which bad bytes are read as Windows-1252; the text and how many were bad."""
+def mended(data: bytes) -> tuple[str, int]:
+    """Give UTF-8 in which bad bytes are read as Windows-1252, and how many were bad."""
     bad = 0
 
     def mend(error: UnicodeError) -> tuple[str, int]:

@@ -5,15 +5,14 @@ The one format that loses nothing, and that streams both ways whatever the size.
 
 from __future__ import annotations
 
-import codecs
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 from seeds.formats.in_order import from_values
 from seeds.formats.papers import read_object
 from seeds.harvest import Complaint, Item
+from seeds.sniff import decode
 
 LINE_LIMIT = 8_000_000  # bytes; no paper is longer
 
@@ -36,14 +35,18 @@ def read(stream: BinaryIO) -> Iterator[Item]:
 def values(stream: BinaryIO) -> Iterator[tuple[int, Any]]:
     """Give the number and the decoded value of each line, a complaint where it is not JSON."""
     number = 0
-    stream = _in_utf8(stream)
+    guessed = ""
     while line := stream.readline(LINE_LIMIT):
         number += 1
         if len(line) == LINE_LIMIT and not line.endswith(b"\n"):
             yield number, Complaint(number, f"a line of over {LINE_LIMIT:,} bytes was left out")
             _skip_line(stream)
         elif not line.isspace():
-            yield number, _value(line, number)
+            text, warning = _text(line, number)
+            if warning and warning != guessed:  # every line would say the same
+                guessed = warning
+                yield number, Complaint(number, f"{warning} (this line, and others like it)", rejected=False)
+            yield number, _value(text, number)
 
 
 def write(papers: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -52,19 +55,17 @@ def write(papers: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         yield json.dumps(paper, ensure_ascii=False, default=str) + "\n"
 
 
-def _in_utf8(stream: BinaryIO) -> BinaryIO:
-    """The stream; one of UTF-16, as PowerShell makes of what is piped into a file, recoded on the way."""
-    head = stream.peek(2)[:2] if isinstance(stream, io.BufferedReader) else b""
-    if head not in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        return stream
-    return cast(BinaryIO, codecs.EncodedFile(stream, "utf-8", "utf-16", "replace"))
-
-
-def _value(line: bytes, number: int) -> Any:
+def _text(line: bytes, number: int) -> tuple[str, str | None]:
+    """The text of a line, and what to tell when its encoding had to be guessed."""
     try:
-        return json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
+        return line.decode("utf-8-sig" if number == 1 else "utf-8"), None
     except UnicodeDecodeError:
-        return Complaint(number, "the line is not UTF-8")
+        return decode(line)
+
+
+def _value(text: str, number: int) -> Any:
+    try:
+        return json.loads(text)
     except RecursionError:
         return Complaint(number, "the line is nested too deeply")
     except ValueError as error:

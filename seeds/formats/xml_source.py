@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
 from xml.parsers import expat
 
 from seeds.harvest import Complaint
+from seeds.recode import Mended, Readable
+from seeds.sniff import told_bad
 
 _CHUNK = 65_536
 _DEEPEST = 200
@@ -70,13 +71,6 @@ class Node:
                 yield from part._pieces()
 
 
-class Readable(Protocol):
-    """What a document is read from."""
-
-    def read(self, size: int, /) -> bytes:
-        """Give at most so many bytes, none at the end."""
-
-
 class _Refused(Exception):
     """The document asks for what is not done here; the message says what."""
 
@@ -84,9 +78,10 @@ class _Refused(Exception):
 def records(stream: Readable, names: Collection[str] = ()) -> Iterator[Node | Complaint]:
     """Give each element of one of the names, or each below the root; a complaint where it breaks off."""
     reading = _Reading(names)
+    source = Mended(stream)
     begun = False
     try:
-        while chunk := stream.read(_CHUNK):
+        while chunk := source.read(_CHUNK):
             reading.parser.Parse(chunk if begun else chunk.lstrip(), False)
             begun = begun or bool(chunk.strip())
             yield from reading.taken()
@@ -99,6 +94,8 @@ def records(stream: Readable, names: Collection[str] = ()) -> Iterator[Node | Co
     except (_Refused, LookupError, ValueError) as error:
         yield from reading.taken()
         yield Complaint(max(reading.parser.CurrentLineNumber, 1), f"{error}; the rest was not read")
+    if source.bad:
+        yield Complaint(1, told_bad(source.bad), rejected=False)
 
 
 class _Reading:

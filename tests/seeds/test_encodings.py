@@ -5,11 +5,15 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import re
 import tracemalloc
+from datetime import date
+from pathlib import Path
 
 import pytest
 
 import seeds
+from seeds.recode import Mended, Narrowed
 from seeds.sniff import decode
 from tests.seeds.bibliography import read
 
@@ -123,4 +127,69 @@ def test_lines_of_json_in_other_encodings(encoding: str) -> None:
     data = '{"title": "Moſs é"}\n{"title": "\U0001d400"}\n'.encode(encoding)
     drafts, complaints, _ = seeds.read(data, "papers.jsonl").gather()
     assert [draft.title for draft in drafts] == ["Moſs é", "\U0001d400"]
+    assert complaints == []
+
+
+SPECIMENS = Path(__file__).resolve().parents[1] / "specimens"
+FORMATS = sorted(path.name for path in SPECIMENS.iterdir() if "_damaged" not in path.name)
+ENCODINGS = {
+    "UTF-8 with a mark": (lambda text: codecs.BOM_UTF8 + text.encode(), ""),
+    "UTF-16 with a mark": (lambda text: text.encode("utf-16"), ""),
+    "UTF-16 big end first with a mark": (lambda text: codecs.BOM_UTF16_BE + text.encode("utf-16-be"), ""),
+    "UTF-32 with a mark": (lambda text: text.encode("utf-32"), ""),
+    "UTF-16": (lambda text: text.encode("utf-16-le"), "read as UTF-16"),
+    "Latin-1": (lambda text: text.encode("latin-1"), "read as"),
+    "Windows-1252": (lambda text: text.encode("cp1252"), "read as Windows-1252"),
+}
+
+
+def accented(name: str, beyond: str) -> str:
+    """A specimen with some accents and nothing that Windows has no letter for."""
+    text = (SPECIMENS / name).read_text(encoding="utf-8").encode("cp1252", "ignore").decode("cp1252")
+    plain = "".join(letter for letter in text if letter < "\x80" or letter in "éèüöäï")
+    return re.sub("(?i)(?<=m)o(?=ss)|(?<=h)o(?=w)|(?<=w)o(?=r)|(?<=Sh)a(?=de)", beyond, plain)
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_is_read_in_every_encoding(name: str, encoding: str) -> None:
+    """Compressed or not: the same format, the same drafts, the guess told."""
+    encode, told = ENCODINGS[encoding]
+    text = accented(name, "œ" if encoding == "Windows-1252" else "ö")
+    assert not text.isascii()
+    as_of = date(2026, 11, 20)
+    expected = seeds.read(text.encode(), name, as_of=as_of)
+    drafts, complaints, _ = expected.gather()
+    for data in (encode(text), gzip.compress(encode(text))):
+        harvest = seeds.read(data, name, as_of=as_of)
+        found, more, _ = harvest.gather()
+        assert harvest.format == expected.format
+        assert found == drafts
+        assert [c for c in more if c.rejected] == [c for c in complaints if c.rejected]
+        guesses = [c.reason for c in more if c not in complaints]
+        assert any(told in reason for reason in guesses) if told else guesses == []
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 65_536])
+def test_a_stream_is_narrowed_and_mended_whatever_the_pieces(size: int) -> None:
+    """Characters of up to four bytes, cut anywhere."""
+
+    class Dripping(io.BytesIO):
+        def read(self, _: int | None = -1) -> bytes:
+            return super().read(size)
+
+    text = '<?xml version="1.0" encoding="utf-16"?>\n' + "aé深😀\u0301" * 50
+    with Narrowed(Dripping(text.encode("utf-16")), "utf-16") as stream:
+        assert io.BufferedReader(stream).read().decode() == text.replace("utf-16", "utf-8")
+    data = text.encode() + b"\xe9t\xe9 " + "é".encode()
+    mended = Mended(Dripping(data[1:]))  # no promise any more
+    assert b"".join(iter(lambda: mended.read(9), b"")).decode() == text[1:] + "été é"
+    assert mended.bad == 2
+
+
+def test_xml_that_says_another_encoding_is_believed() -> None:
+    declared = '<?xml version="1.0" encoding="iso-8859-1"?>'
+    data = "<xml><records><record><titles><title>Über</title></titles></record></records></xml>"
+    drafts, complaints = read((declared + data).encode("latin-1"), "endnote-xml")
+    assert [draft.title for draft in drafts] == ["Über"]
     assert complaints == []
