@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from storage.records import Author as Author
     from storage.records import CheckReport as CheckReport
     from storage.records import Count as Count
+    from storage.records import Duplicate as Duplicate
     from storage.records import Event as Event
     from storage.records import Facets as Facets
     from storage.records import Finding as Finding
@@ -66,8 +67,8 @@ _HOME = {
     "storage.listing": "Listing",
     "storage.reading": "Reader",
     "storage.records": (
-        "STATES Author CheckReport Count Event Facets Finding ImportReport Links Note NotesReport Paper"
-        " Profile Receipt Row Seen SourceReport Stats Unsaved View"
+        "STATES Author CheckReport Count Duplicate Event Facets Finding ImportReport Links Note"
+        " NotesReport Paper Profile Receipt Row Seen SourceReport Stats Unsaved View"
     ),
 }
 _WHERE = {name: module for module, names in _HOME.items() for name in names.split()}

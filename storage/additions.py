@@ -26,15 +26,15 @@ class Additions:
     def add(self, known: Known) -> Iterator[str]:
         """For each paper and what is said of it, in order: ``updated`` or ``unchanged``."""
         last = self._last_said({paper for paper, _ in known})
-        differing = [(paper, entry) for paper, entry in known if last.get(paper) != entry.said]
+        differing = [(paper, entry) for paper, entry in known if entry.said not in last[paper]]
         self._fingerprint(differing)
         held = read_held(self._change, {paper for paper, _ in differing})
         identified = self._identified(differing)
         for paper, entry in known:
-            if last.get(paper) == entry.said:
+            if entry.said in last[paper]:
                 yield "unchanged"
                 continue
-            changes = news(held[paper], entry.draft, same_source=paper in last)
+            changes = news(held[paper], entry.draft, same_source=len(last[paper]) == 1)
             self._rewriting.apply(held[paper], changes)
             fresh = {(i.scheme, i.value) for i in entry.draft.identifiers} - identified
             self._change.insert(
@@ -46,15 +46,26 @@ class Additions:
                 held |= read_held(self._change, {paper})
             yield "updated" if changes or fresh else "unchanged"
 
-    def _last_said(self, papers: Iterable[int]) -> dict[int, str]:
-        """How the last import of this very source described each paper."""
+    def _last_said(self, papers: Iterable[int]) -> defaultdict[int, set[str]]:
+        """How the last import of this very source described each paper.
+
+        It did so twice where the source has two entries for one work. Which of them a changed entry
+        is about nobody knows, so it counts as another source's.
+        """
         rows = self._change.run(
-            "SELECT g.paper_id, g.digest FROM json_each(?) AS w CROSS JOIN sighting g ON g.paper_id = w.value"
+            "SELECT g.paper_id, g.digest, g.source_id FROM json_each(?) AS w"
+            " CROSS JOIN sighting g ON g.paper_id = w.value"
             " JOIN source ON source.id = g.source_id"
             " WHERE source.name = ? AND source.format = ? AND source.id < ? ORDER BY source.id",
             (json.dumps(sorted(papers)), self._harvest.name, self._harvest.format, self._source),
         )
-        return dict(map(tuple, rows))
+        said: defaultdict[int, set[str]] = defaultdict(set)
+        latest: dict[int, int] = {}
+        for paper, digest, source in rows:
+            if latest.get(paper) != source:
+                latest[paper], said[paper] = source, set()
+            said[paper].add(digest)
+        return said
 
     def _identified(self, known: Known) -> set[tuple[str, str]]:
         """Of the identifiers in these drafts, those that some paper has."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from seeds import digest
+from seeds import digest, fold
 from storage.additions import read_held
+from storage.derived import abstract_digest
 from storage.errors import PaperNotFound, Refused
 from storage.filling import Held
 from storage.inputs import correction
@@ -29,9 +30,9 @@ def edit(change: Change, paper: int, values: Mapping[str, str | None], now: str)
     _check_key(change, changed.get("key"))
     if "title" in changed:
         changed["provisional_title"] = False
-        _fingerprint(change, "title", changed["title"], paper)
+        _fingerprint(change, "title", digest(changed["title"]), paper)
     if changed.get("abstract"):
-        _fingerprint(change, "abstract", changed["abstract"], paper)
+        _fingerprint(change, "abstract", abstract_digest(fold(changed["abstract"])), paper)
     if "authors" in changed:
         changed["authors_truncated"] = False
     if "code_url" in changed:
@@ -77,9 +78,9 @@ def _check_key(change: Change, key: str | None) -> None:
         raise Refused(f"another paper has the key {key!r}")
 
 
-def _fingerprint(change: Change, kind: str, text: str, paper: int) -> None:
-    row = (kind, digest(text), paper)
-    if not row[1]:
+def _fingerprint(change: Change, kind: str, mark: str, paper: int) -> None:
+    row = (kind, mark, paper)
+    if not mark:
         return
     held = change.run("SELECT 1 FROM fingerprint WHERE kind = ? AND digest = ? AND paper_id = ?", row).first()
     if held is None:

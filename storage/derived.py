@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from seeds import byline, family_name, fold
+from seeds import byline, digest_of_folded, family_name, fold, search_text_of_folded
 
 TITLE_ORDER = 120
 """Characters by which titles are sorted."""
+
+TELLING_ABSTRACT = 7
+"""An abstract of fewer words ("Not available.") says too little to stand for a paper."""
+
+SAYS_NOTHING = 20
+"""Words below which an abstract that speaks of an abstract says only that there is none."""
 
 _ARTICLES = ("the ", "a ", "an ")
 
@@ -41,3 +47,12 @@ def order_of_folded(title: str) -> str:
             title = title.removeprefix(article)
             break
     return title[:TITLE_ORDER]
+
+
+def abstract_digest(folded: str) -> str:
+    """What stands for a folded abstract; empty for one that could be anybody's."""
+    if len(folded) < 40 * TELLING_ABSTRACT:
+        words = search_text_of_folded(folded).split()
+        if len(words) < TELLING_ABSTRACT or (len(words) < SAYS_NOTHING and "abstract" in folded):
+            return ""
+    return digest_of_folded(folded)

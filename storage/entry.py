@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, Protocol
 
 from seeds import AuthorProfile, Complaint, Draft, digest_of_folded, fold, search_text_of_folded
 from storage.citekeys import key_of_folded
-from storage.derived import authors_line, folded_name, order_of_folded
+from storage.derived import abstract_digest, authors_line, folded_name, order_of_folded
 
 SAID = (
     "title", "provisional_title", "authors", "authors_truncated", "affiliations", "published", "category",
@@ -45,7 +45,7 @@ class Entry(NamedTuple):
 
     @classmethod
     def of(cls, draft: Draft) -> Entry:
-        """Work everything out; a provisional title is no digest, nor is text without letters."""
+        """Work everything out; a provisional title is no digest, nor an abstract of a few words."""
         title = fold(draft.title or UNTITLED)
         abstract = fold(draft.abstract) if draft.abstract is not None else None
         telling = draft.title and not draft.provisional_title
@@ -53,7 +53,7 @@ class Entry(NamedTuple):
         return cls(
             draft,
             (digest_of_folded(title) or None) if telling else None,
-            (digest_of_folded(abstract) if abstract else draft.abstract_digest) or None,
+            (abstract_digest(abstract) if abstract else draft.abstract_digest) or None,
             draft_digest(draft),
             draft.key or key_of_folded(title, draft.authors, draft.published),
             line,

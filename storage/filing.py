@@ -102,7 +102,10 @@ class Filing:
     def _keys(self, wanted: Sequence[str]) -> list[str]:
         """For each key that is wanted one that is free."""
         rows = self._change.run(
-            "SELECT key FROM paper WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(wanted),)
+            "SELECT key FROM paper WHERE key IN (SELECT value FROM json_each(?1))"
+            " UNION ALL SELECT digest FROM fingerprint WHERE kind = 'key'"
+            " AND digest IN (SELECT value FROM json_each(?1))",
+            (json.dumps(wanted),),
         )
         used = {key for (key,) in rows}
         others: dict[str, Iterator[str]] = {}

@@ -33,6 +33,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "fingerprint": ("kind", "digest", "paper_id"),
     "paper_tag": ("paper_id", "tag_id"),
     "note": ("id",),
+    "unsaved_note": ("paper_id", "note_id"),
     "view": ("name",),
     "batch": ("id",),
     "source": ("id",),
@@ -295,7 +296,9 @@ def _insert(connection: Connection, table: str, columns: Sequence[str], rows: It
     # Straight to the driver: compiling parameters for each row would double the time of an import,
     # and declaring the tables (storage.tables) takes a tenth of the time of marking one paper.
     places = ", ".join("?" * len(columns))
-    sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"
+    # What is being typed is also written past the journal, and then what was typed last counts.
+    kept = "OR IGNORE " if table == "unsaved_note" else ""
+    sql = f"INSERT {kept}INTO {table} ({', '.join(columns)}) VALUES ({places})"
     connection.exec_driver_sql(sql, [tuple(row) for row in rows])
 
 

@@ -29,6 +29,7 @@ from storage.schema import FOLDING
 from storage.search import folding, rebuild
 from storage.verbs.base import DryRun
 from storage.verbs.marks import Marks
+from storage.verbs.merging import Merging
 from storage.verbs.notes import Notes
 from storage.verbs.papers import Papers
 from storage.verbs.tags import Tags
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from storage.entry import Delivery
 
 
-class Library(Marks, Tags, Notes, Papers, Views):
+class Library(Marks, Tags, Notes, Papers, Merging, Views):
     """One library, open for writing. Use :meth:`open`; a library may be shared by threads."""
 
     def __init__(self, path: Path, clock: Clock) -> None:

@@ -47,6 +47,7 @@ class Matcher:
     _abstracts: dict[str, int] = field(default_factory=dict)
     _titles: dict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
     _keys: dict[tuple[str, str], int] = field(default_factory=dict)
+    _former_keys: dict[str, int] = field(default_factory=dict)
     _said_before: dict[str, list[int]] = field(default_factory=dict)
 
     def load(self, entries: Sequence[Entry]) -> None:
@@ -67,8 +68,8 @@ class Matcher:
         if entry.abstract and (paper := self._abstracts.get(entry.abstract)):
             return paper
         candidates = self._titles.get(entry.title, ()) if entry.title else ()
-        fitting = [known.id for known in candidates if _same_work(entry, known)]
-        return fitting[0] if len(fitting) == 1 else self._match_by_origin(entry)
+        fitting = {known.id for known in candidates if _same_work(entry, known)}
+        return fitting.pop() if len(fitting) == 1 else self._match_by_origin(entry)
 
     def _match_by_origin(self, entry: Entry) -> int | None:
         """Entries that say too little by themselves, but come from where we know the paper from.
@@ -79,6 +80,9 @@ class Matcher:
         key = (entry.draft.key or "", entry.draft.title or "")
         if paper := self._keys.get(key):
             return paper
+        merged = self._former_keys.get(key[0])
+        if merged and entry.title and merged in [known.id for known in self._titles.get(entry.title, ())]:
+            return merged
         before = self._said_before.get(entry.said)
         return before.pop(0) if before else None
 
@@ -117,6 +121,16 @@ class Matcher:
             (json.dumps(keys),),
         )
         self._keys = {(key, title): paper for key, title, paper in rows}
+        self._former_keys = dict(
+            map(
+                tuple,
+                self.connection.exec_driver_sql(
+                    "SELECT f.digest, f.paper_id FROM json_each(?) AS w"
+                    " CROSS JOIN fingerprint f ON f.kind = 'key' AND f.digest = w.value",
+                    (json.dumps(keys),),
+                ),
+            )
+        )
 
     def _load_said(self, digests: Sequence[str]) -> None:
         if not digests or self.source is None:
@@ -144,6 +158,20 @@ class Matcher:
             year = int(published[:4]) if published else None
             known = Known(paper, year, first_author, frozenset(map(tuple, json.loads(pairs))))
             self._titles[mark].append(known)
+        self._load_merged(digests)
+
+    def _load_merged(self, digests: set[str]) -> None:
+        """Papers by what was known of those that were merged into them (see :mod:`storage.merging`)."""
+        rows = self.connection.exec_driver_sql(
+            "SELECT w.value, f.digest, f.paper_id FROM json_each(?) AS w CROSS JOIN fingerprint f"
+            " ON f.kind = 'merged' AND f.digest >= w.value || ':' AND f.digest < w.value || ';'",
+            (json.dumps(sorted(digests)),),
+        ).all()
+        for mark, merged, paper in rows:
+            _, year, first_author = merged.split(":", 2)
+            now = next((known for known in self._titles[mark] if known.id == paper), None)
+            pairs = now.identifiers if now else frozenset()
+            self._titles[mark].append(Known(paper, int(year) if year else None, first_author, pairs))
 
 
 def _same_work(entry: Entry, known: Known) -> bool:

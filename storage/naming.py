@@ -29,7 +29,12 @@ _KNOWN = {
 def resolve(connection: sqlite3.Connection, name: str) -> int:
     """The paper that an id, key, DOI or arXiv id stands for; keys in the trash count too."""
     name = name.strip()
-    found = by_key(connection, name) or _by_number(connection, name) or _by_identifier(connection, name)
+    found = (
+        by_key(connection, name)
+        or _by_number(connection, name)
+        or _by_identifier(connection, name)
+        or _by_former_key(connection, name)
+    )
     if found is None:
         raise PaperNotFound(name, _keys_like(connection, name))
     return found
@@ -49,6 +54,14 @@ def by_key(connection: sqlite3.Connection, name: str) -> int | None:
     if len(loose) > 1:
         raise PaperAmbiguous(name, [key for _, key in loose])
     return int(loose[0][0]) if loose else None
+
+
+def _by_former_key(connection: sqlite3.Connection, name: str) -> int | None:
+    """The paper that one of this key was merged into."""
+    row = connection.execute(
+        "SELECT paper_id FROM fingerprint WHERE kind = 'key' AND digest = ?", (name,)
+    ).fetchone()
+    return int(row[0]) if row else None
 
 
 def _by_number(connection: sqlite3.Connection, name: str) -> int | None:

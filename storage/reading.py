@@ -8,7 +8,7 @@ belongs to one thread; only :meth:`Reader.interrupt` may be called from another.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from storage.records import (
         Author,
         Count,
+        Duplicate,
         Event,
         Facets,
         Links,
@@ -201,7 +202,7 @@ class Reader:
             # They change with papers only.
             mark = connection.execute(
                 "SELECT max(id), count(*) FILTER (WHERE undone IS NULL) FROM journal"
-                " WHERE verb IN ('import', 'edit')"
+                " WHERE verb IN ('import', 'edit', 'merge')"
             ).fetchone()
             if authors and mark != self._authors_mark:
                 self._authors, self._authors_mark = read_authors(connection), mark
@@ -269,6 +270,24 @@ class Reader:
 
         with self._asking() as connection:
             return next_redo(connection)
+
+    def duplicates(
+        self,
+        query: str = "",
+        limit: int | None = None,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> list[Duplicate]:
+        """Papers that may be one work, in pairs, the likeliest first; one of each pair fits ``query``.
+
+        ``progress`` is told how many papers have been looked at, of how many. Takes seconds for a
+        hundred thousand papers.
+        """
+        from storage.duplicates import find_duplicates
+
+        among = frozenset(self._every(query)) if query.strip() else None
+        with self._asking() as connection:
+            return find_duplicates(connection, limit, among=among, progress=progress)
 
     def unsaved(self) -> list[Unsaved]:
         """Notes that were being typed and never saved, newest first."""

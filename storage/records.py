@@ -247,6 +247,15 @@ class Receipt(Shape):
     created: int | None = None
 
 
+class Duplicate(Shape):
+    """Two papers that may be one work: how likely, of 100, and why in words. ``keep`` is the better one."""
+
+    keep: Row
+    other: Row
+    score: int
+    reasons: tuple[str, ...]
+
+
 class SourceReport(Shape):
     """What one source brought: ``found = new + updated + unchanged``; ``rejected`` is (line, reason)."""
 

