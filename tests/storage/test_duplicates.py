@@ -106,10 +106,10 @@ def test_the_work_can_be_watched_and_stopped(tmp_path: Path) -> None:
 def test_blocking_loses_nothing_that_comparing_all_with_all_finds(
     tmp_path: Path, author: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Three hundred papers of one author, or of none, half of them copies that are spelt otherwise."""
+    """A hundred and twenty papers of one author, or of none, half of them copies that are spelt otherwise."""
     dice = random.Random(4)
     vocabulary = [a + b for a in WORDS for b in WORDS]
-    titles = [" ".join(dice.sample(vocabulary, 6)) for _ in range(150)]
+    titles = [" ".join(dice.sample(vocabulary, 6)) for _ in range(60)]
     copies = [title.replace("ars", "asr", 1) for title in titles]
     drafts = [
         Draft(title=title, authors=(author,) if author else (), published="2020", identifiers=doi(number))
@@ -127,7 +127,7 @@ def test_blocking_loses_nothing_that_comparing_all_with_all_finds(
     expected = {tuple(sorted((a.id, b.id))) for a, b in combinations(described, 2) if judge(a, b)}
     found = {tuple(sorted(pair)) for pair in pairs(library)}
     assert found == expected
-    assert len(expected) >= 100
+    assert len(expected) >= 40
 
 
 def test_parts_of_the_work_give_what_the_whole_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,6 +62,31 @@ def test_what_only_looks_alike_stays_two_papers(tmp_path: Path, held: Draft, lat
     assert library.reader.count() == 2
 
 
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "No abstract.",
+        "Abstract not available for this article.",
+        "This is an editorial, and therefore an abstract is not available for it.",
+        "Kein Text.",
+        "要旨なし",
+    ],
+)
+def test_an_abstract_of_a_few_words_identifies_nothing(tmp_path: Path, abstract: str) -> None:
+    held = Draft(title="Hidden rivers of dry valleys", abstract=abstract)
+    library = fresh(tmp_path, held)
+    assert outcome(library, Draft(title="Slow bread for early bakers", abstract=abstract)) == "new"
+    library.edit(1, {"abstract": abstract + " "})
+    assert outcome(library, Draft(title="Fast bread for late bakers", abstract=abstract)) == "new"
+    assert outcome(library, held) == "unchanged"
+
+
+def test_a_short_abstract_that_says_something_identifies(tmp_path: Path) -> None:
+    short = "長い川は夏に乾き、秋に戻る。"
+    library = fresh(tmp_path, Draft(title="Hidden rivers of dry valleys", abstract=short))
+    assert outcome(library, Draft(title="A provisional one", provisional_title=True, abstract=short)) != "new"
+
+
 def test_importing_the_same_page_again_changes_nothing(tmp_path: Path) -> None:
     library = fresh(tmp_path, LOTTERY, SLOW, NAMELESS)
     before = library.reader.paper(1)

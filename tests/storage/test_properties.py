@@ -52,6 +52,8 @@ def steps(draw: st.DrawFn) -> Step:
         lambda lib: lib.edit(ids[0], {"title": text, "authors": text}),
         lambda lib: lib.remove(ids),
         lambda lib: lib.restore(ids),
+        lambda lib: lib.merge(ids[0], ids[1:]),
+        lambda lib: lib.distinct(ids[0], ids[-1]),
         lambda lib: lib.save_view("view", text),
         lambda lib: lib.take([harvest(*harvested, name=name)], tags=[state]),
         lambda lib: lib.undo(),
