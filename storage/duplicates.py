@@ -20,7 +20,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from seeds import family_name, fold
-from storage.likeness import YEARS_APART, Described, Verdict, judge
+from storage.likeness import YEARS_APART, Described, Verdict, is_preprint, judge
 from storage.papers import read_rows
 from storage.records import Duplicate
 
@@ -234,7 +234,7 @@ def _judged(connection: sqlite3.Connection, pairs: Iterable[Pair]) -> Iterator[J
 
 def _kept_first(one: Described, two: Described) -> Pair:
     """The published version before the preprint, else the older paper of the library."""
-    published = one.kind == "preprint" and two.kind != "preprint"
+    published = is_preprint(one) and not is_preprint(two)
     return (two.id, one.id) if published else (one.id, two.id)
 
 

@@ -82,7 +82,7 @@ class _Evidence(NamedTuple):
             _authors(one, two),
             min(len(one.authors), len(two.authors)) > 1,
             (one.year, two.year),
-            _is_preprint(one) != _is_preprint(two),
+            is_preprint(one) != is_preprint(two),
             conflicts,
             _abstracts(one.abstract, two.abstract),
         )
@@ -113,7 +113,7 @@ _NAMES = {"doi": "DOIs", "arxiv": "arXiv ids", "pmid": "PubMed ids"}
 def _own(one: Described, two: Described, scheme: str) -> bool:
     if scheme not in one.identifiers or scheme not in two.identifiers:
         return False
-    if scheme == "doi" and _is_preprint(one) != _is_preprint(two):
+    if scheme == "doi" and is_preprint(one) != is_preprint(two):
         return False
     return not one.identifiers[scheme] & two.identifiers[scheme]
 
@@ -124,7 +124,8 @@ _PREPRINT_DOI = re.compile(
 """Those who register DOIs of preprints: bioRxiv, SSRN, ChemRxiv, Research Square, PsyArXiv, OSF …"""
 
 
-def _is_preprint(paper: Described) -> bool:
+def is_preprint(paper: Described) -> bool:
+    """Whether what is known of a paper says that it is one."""
     dois = paper.identifiers.get("doi", frozenset())
     if dois:
         return all(map(_PREPRINT_DOI.match, dois))

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from storage import PaperAmbiguous, PaperNotFound, Reader
 
 
-def _complete_paper(ctx: typer.Context, incomplete: str) -> list[str]:
+def complete_paper(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Keys of papers that begin so."""
     from tui.cli.completion import keys
 
     return keys(ctx, incomplete)
@@ -35,7 +36,7 @@ PaperName = Annotated[
     typer.Argument(
         metavar="PAPER",
         help="An id, key, DOI or arXiv id.",
-        autocompletion=_complete_paper,
+        autocompletion=complete_paper,
         show_default=False,
     ),
 ]
@@ -44,7 +45,7 @@ PaperNames = Annotated[
     typer.Argument(
         metavar="PAPER...",
         help="Ids, keys, DOIs or arXiv ids; - reads one a line from stdin.",
-        autocompletion=_complete_paper,
+        autocompletion=complete_paper,
         show_default=False,
     ),
 ]

@@ -28,13 +28,14 @@ class Place(StrEnum):
     PROMPT = "prompt"
     LIST = "list"
     HISTORY = "history"
+    DUPLICATES = "duplicates"
     PAGE = "page"
     WELCOME = "welcome"
     ELSEWHERE = "elsewhere"
 
 
 PAPERS = frozenset({Place.BROWSE, Place.PAPER})
-ROWS = frozenset({Place.BROWSE, Place.LIST, Place.HISTORY, Place.WELCOME})
+ROWS = frozenset({Place.BROWSE, Place.LIST, Place.HISTORY, Place.DUPLICATES, Place.WELCOME})
 SCROLLED = ROWS | {Place.PAPER, Place.PAGE}
 TYPED = frozenset({Place.FILTER, Place.ANNOTATE, Place.PASSAGE, Place.TAGS, Place.IMPORT, Place.PROMPT})
 """Places where a plain letter is for the widget under it: text, or a movement within it."""

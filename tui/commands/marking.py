@@ -283,7 +283,7 @@ class Undo(ScreenCommand):
     label = "undo"
     rank = 8
     group = Group.LIBRARY
-    places = PAPERS | {Place.HISTORY}
+    places = PAPERS | {Place.HISTORY, Place.DUPLICATES}
 
 
 class Redo(ScreenCommand):
@@ -293,7 +293,7 @@ class Redo(ScreenCommand):
     keys = ("ctrl+r",)
     help = "Redo what was undone"
     group = Group.LIBRARY
-    places = PAPERS | {Place.HISTORY}
+    places = PAPERS | {Place.HISTORY, Place.DUPLICATES}
 
 
 COMMANDS = (

@@ -114,6 +114,12 @@ class CarrelScreen(Painting):
 
         self.app.push_screen(HistoryScreen())
 
+    def do_duplicates(self) -> None:
+        """Papers that may be one work."""
+        from tui.screens.duplicates import DuplicatesScreen
+
+        self.app.push_screen(DuplicatesScreen())
+
     def do_theme(self) -> None:
         """Light or dark."""
         self.carrel.toggle_theme()

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 MOST_COPIED = 300
 """Papers that a terminal's clipboard is trusted with."""
 
+MOST_MERGED = 9
+"""Papers merged in one go: more were selected for something else."""
+
 
 class PaperDeeds(CarrelScreen):
     """A screen with chosen papers."""
@@ -41,6 +44,29 @@ class PaperDeeds(CarrelScreen):
     def note_on(self) -> list[int]:
         """The paper a note would be on."""
         return list(self.chosen())[:1]
+
+    def do_merge(self) -> None:
+        """Ask which of them to keep, and merge the others into it."""
+        from tui.screens.dialogue import Menu, Option
+        from tui.widgets.columns import readable_title
+
+        reader, ids = self.carrel.reader, self.chosen()
+        if len(ids) > MOST_MERGED:
+            self.say(f"One work is hardly here more than {MOST_MERGED} times: select fewer papers")
+        elif reader is not None:
+            rows = reader.rows(ids)
+            options = [
+                Option(str(row.id), row.key, f"{row.published or ''}  {readable_title(row.title)}")
+                for row in rows
+            ]
+            self.app.push_screen(Menu(f"Merge {len(rows)} papers, and keep", options), self._merge)
+
+    def _merge(self, kept: str | None) -> None:
+        others = [paper for paper in self.chosen() if str(paper) != kept]
+        if kept is not None:
+            keep = int(kept)
+            self.change(lambda library: library.merge(keep, others), say=True)
+            self.do_unselect()
 
     def do_browser(self) -> None:
         """The page of each, as far as it has one; no more than a handful of windows."""

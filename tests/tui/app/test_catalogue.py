@@ -11,7 +11,7 @@ import pytest
 from tui.commands import Context, Place, catalogue
 from tui.commands.marking import Star
 from tui.keymap import PRESETS, Keymap, show
-from tui.screens import annotate, browse, dialogue, history, importing, paper, tags, welcome
+from tui.screens import annotate, browse, dialogue, duplicates, history, importing, paper, tags, welcome
 from tui.screens.help import HelpScreen
 
 SCREENS = {
@@ -19,6 +19,7 @@ SCREENS = {
     Place.ANNOTATE: annotate.AnnotateScreen, Place.PASSAGE: annotate.AnnotateScreen,
     Place.TAGS: tags.TagsScreen,
     Place.IMPORT: importing.ImportScreen, Place.HISTORY: history.HistoryScreen, Place.LIST: dialogue.Menu,
+    Place.DUPLICATES: duplicates.DuplicatesScreen,
     Place.PROMPT: dialogue.Prompt, Place.PAGE: HelpScreen, Place.WELCOME: welcome.WelcomeScreen,
 }  # fmt: skip
 

@@ -89,6 +89,27 @@ def drafts() -> Iterator[Draft]:
         )
 
 
+TWINS = (
+    Draft(
+        title="On Drawing the Winning Ticket from Dense Meadows",
+        authors=("Ada Meadow", "Bela Ödön"),
+        published="2024-11-02",
+        kind="article",
+        venue="Meadow Letters",
+        abstract=ABSTRACT.format(subject="winning tickets", number=2),
+        identifiers=(Identifier("doi", "10.4321/meadow.7"),),
+        key="meadow2024drawing",
+    ),
+    Draft(
+        title="Slow Compiler for Patient People",
+        authors=("Carl Łukasz",),
+        published="2025",
+        key="lukasz2025slow",
+    ),
+)
+"""Papers that are in the library already, spelt otherwise."""
+
+
 class Clock:
     """A clock that stands still unless it is told to go on."""
 
@@ -130,13 +151,14 @@ def furnish(path: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A screen: the steps that lead to it (a key each, or several typed in one go), its size, and
-    whether there is a library at all."""
+    """A screen: the steps that lead to it (a key each, or several typed in one go), its size, whether
+    there is a library at all, and whether it has papers twice."""
 
     name: str
     steps: tuple[str | tuple[str, ...], ...] = ()
     size: tuple[int, int] = (120, 36)
     empty: bool = False
+    twins: bool = False
     theme: str = "carrel-dark"
 
 
@@ -171,6 +193,11 @@ PICTURES = (
     Picture("help", ("?",)),
     Picture("guide", ("?", "tab")),
     Picture("history", ("s", "u", "H")),
+    Picture("duplicates", ("D",), twins=True),
+    Picture("duplicates-80x24", ("D",), NARROW, twins=True),
+    Picture("duplicates-60x20", ("D", "j"), SMALL, twins=True),
+    Picture("duplicates-none", ("D",), NARROW),
+    Picture("merge-menu", (("space", "space"), "m"), NARROW),
 )
 
 
@@ -200,6 +227,9 @@ def take(picture: Picture, folder: Path, furnished: Path) -> str:
     (home / "papers").mkdir()
     if not picture.empty:
         shutil.copy(furnished, folder / "library.sqlite")
+    if picture.twins:
+        with Library.open(folder / "library.sqlite", clock=Clock()) as library:
+            library.take([Harvest("twins.bib", "bibtex", iter(TWINS), expected=len(TWINS))])
     with place(home):
         return asyncio.run(_take(picture))
 
