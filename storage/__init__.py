@@ -10,9 +10,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from storage.backup import backup_offered as backup_offered
     from storage.clock import Clock as Clock
     from storage.clock import stamp as stamp
     from storage.clock import system_clock as system_clock
+    from storage.dump import is_dump as is_dump
+    from storage.dump import rebuild as rebuild
     from storage.entry import Delivery as Delivery
     from storage.entry import Entry as Entry
     from storage.entry import Prepared as Prepared
@@ -31,6 +34,9 @@ if TYPE_CHECKING:
     from storage.errors import PaperNotFound as PaperNotFound
     from storage.errors import Refused as Refused
     from storage.errors import StorageError as StorageError
+    from storage.keeping import backup_due as backup_due
+    from storage.keeping import backup_failure as backup_failure
+    from storage.keeping import keep_backups as keep_backups
     from storage.library import Library as Library
     from storage.listing import Listing as Listing
     from storage.reading import Reader as Reader
@@ -57,12 +63,15 @@ if TYPE_CHECKING:
     from storage.records import View as View
 
 _HOME = {
+    "storage.backup": "backup_offered",
     "storage.clock": "Clock stamp system_clock",
+    "storage.dump": "is_dump rebuild",
     "storage.entry": "Delivery Entry Prepared prepared",
     "storage.errors": (
         "AuthorNotFound Cancelled Conflict Interrupted LibraryDamaged LibraryLocked LibraryMissing"
         " LibraryNewer LibraryOlder LibraryUnusable PaperAmbiguous PaperNotFound Refused StorageError"
     ),
+    "storage.keeping": "backup_due backup_failure keep_backups",
     "storage.library": "Library",
     "storage.listing": "Listing",
     "storage.reading": "Reader",

@@ -2,30 +2,47 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import sqlite3
-from datetime import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.errors import LibraryDamaged, LibraryUnusable, Refused
 from storage.files import private_folder
 
 FOLDER = "backups"
+MOMENT = "%Y%m%d-%H%M%S"
+"""How the name of a backup tells when it was made, in UTC."""
 PAGES = 4096
 """Pages copied at a time, so that other writers are held up only briefly."""
 
 
-def place(library: Path, moment: datetime) -> Path:
+def place(library: Path, moment: datetime, suffix: str | None = None) -> Path:
     """Where a backup made at ``moment`` goes: ``backups/NAME-DATE-TIME.db`` beside the library."""
-    name = f"{library.stem}-{moment:%Y%m%d-%H%M%S}"
-    names = (f"{name}{again}{library.suffix}" for again in ("", *(f"-{n}" for n in range(2, 1000))))
+    suffix = library.suffix if suffix is None else suffix
+    name = f"{library.stem}-{moment:{MOMENT}}"
+    names = (f"{name}{again}{suffix}" for again in ("", *(f"-{n}" for n in range(2, 1000))))
     return next(p for p in (library.parent / FOLDER / name for name in names) if not p.exists())
 
 
 def newest(library: Path) -> Path | None:
     """The newest backup beside a library, if any."""
-    found = sorted((library.parent / FOLDER).glob(f"{library.stem}-*{library.suffix}"))
+    moment = f"{'[0-9]' * 8}-{'[0-9]' * 6}"
+    pattern = f"{glob.escape(library.stem)}-{moment}*{glob.escape(library.suffix)}"
+    found = sorted((library.parent / FOLDER).glob(pattern))
     return found[-1] if found else None
+
+
+def backup_offered(library: Path) -> tuple[Path, datetime] | None:
+    """The newest backup beside a library, and when it was made; ``None`` where there is none."""
+    saved = newest(library)
+    if saved is None:
+        return None
+    moment = saved.name.removeprefix(f"{library.stem}-")[: len("20260131-090000")]
+    return saved, datetime.strptime(moment, MOMENT).replace(tzinfo=UTC)
 
 
 def refuse_empty(library: Path) -> None:
@@ -37,7 +54,7 @@ def refuse_empty(library: Path) -> None:
     if library.with_name(library.name + "-wal").exists():
         return
     saved = newest(library)
-    offer = f"; there is a backup: {saved}" if saved else "; delete it to begin a new library"
+    offer = f"; there is a backup: {saved.name}" if saved else "; delete it to begin a new library"
     raise LibraryDamaged(library, f"the file is empty, which a library never is{offer}")
 
 
@@ -46,13 +63,25 @@ def copy(connection: sqlite3.Connection, to: Path) -> Path:
 
     Raises :class:`Refused` when something of that name is there already.
     """
+    with in_place_of(to) as partial:
+        _copy_and_check(connection, partial)
+    return to
+
+
+@contextmanager
+def in_place_of(to: Path) -> Iterator[Path]:
+    """A new private file to fill, which is given the name ``to`` once the block has ended well.
+
+    Raises :class:`Refused` when something of that name is there already, and
+    :class:`LibraryUnusable` when the file cannot be written.
+    """
     private_folder(to.parent)
     if to.is_symlink() or to.exists():
         raise Refused(f"{to} is there already, and a backup replaces nothing")
     partial = to.with_name(f".{to.name}.{os.getpid()}.partial")
     try:
         os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        _copy_and_check(connection, partial)
+        yield partial
         _sync(partial)
         partial.replace(to)
         _sync(to.parent)
@@ -60,7 +89,6 @@ def copy(connection: sqlite3.Connection, to: Path) -> Path:
         raise LibraryUnusable(to, f"the backup cannot be written: {error.strerror}") from error
     finally:
         partial.unlink(missing_ok=True)
-    return to
 
 
 def _copy_and_check(connection: sqlite3.Connection, to: Path) -> None:

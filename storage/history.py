@@ -1,7 +1,8 @@
 """Reading the journal: what happened, and what undo and redo would do next.
 
 Undo takes back the newest event that still stands. Redo does again what was undone last, which is
-the oldest of the events undone since anything new happened.
+the oldest of the events undone since anything new happened. Emptying the trash ends both: what came
+before it stays in the journal to be read, and can no longer be taken back.
 """
 
 from __future__ import annotations
@@ -12,7 +13,12 @@ from storage.records import Event
 
 _EVENT = "SELECT id, at, verb, summary, papers, batch_id, undone FROM journal"
 
-NEXT_UNDO = f"{_EVENT} WHERE undone IS NULL ORDER BY id DESC LIMIT 1"
+BEGINS = "undo begins after"
+"""The setting that holds the id of the last event which cannot be taken back, where there is one."""
+
+_FIRST = f"coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE name = '{BEGINS}'), 0)"
+
+NEXT_UNDO = f"{_EVENT} WHERE undone IS NULL AND id > {_FIRST} ORDER BY id DESC LIMIT 1"
 NEXT_REDO = f"{_EVENT} WHERE undone IS NOT NULL AND NOT superseded ORDER BY id LIMIT 1"
 
 

@@ -74,7 +74,7 @@ class Library(Marks, Tags, Notes, Papers, Merging, Views):
         """
         if create and not path.exists():
             if saved := backup.newest(path):
-                raise LibraryMissing(path, f"the library is gone, but there is a backup: {saved}")
+                raise LibraryMissing(path, f"the library is gone, but there is a backup: {saved.name}")
             create_file(path)
         elif path.is_file() and path.stat().st_size == 0:
             backup.refuse_empty(path)
@@ -152,10 +152,18 @@ class Library(Marks, Tags, Notes, Papers, Merging, Views):
 
     # -- care ------------------------------------------------------------------------------------
 
-    def backup(self, to: Path | None = None) -> Path:
-        """Copy the library, whole and checked, to ``to`` or to ``backups/`` beside it."""
+    def backup(self, to: Path | None = None, *, plain: bool = False) -> Path:
+        """Copy the library, whole and checked, to ``to`` or to ``backups/`` beside it.
+
+        With ``plain`` it is written as text (:mod:`storage.dump`).
+        """
         with self._lock, in_words(self.path):
-            return backup.copy(self._raw, to or backup.place(self.path, self.clock()))
+            place = to or backup.place(self.path, self.clock(), ".jsonl" if plain else None)
+            if not plain:
+                return backup.copy(self._raw, place)
+            from storage import dump
+
+            return dump.write(self._raw, place)
 
     def check(self, repair: bool = False) -> CheckReport:
         """Look the whole library over; with ``repair``, mend what can be made anew."""

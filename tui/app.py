@@ -93,7 +93,7 @@ class CarrelApp(InTurn):
         self.reader: Reader | None = None
         self.searches = Lookup(library_path, clock)
         self.figures = Lookup(library_path, clock)
-        self.writer = Writer(library_path, clock)
+        self.writer = Writer(library_path, clock, self._say_later)
         self.asked = Asked()
         self.problem: StorageError | None = None
         self._mark = 0
@@ -261,6 +261,10 @@ class CarrelApp(InTurn):
             self.notify(line, severity="warning", timeout=6, markup=False)
         else:
             self.notify(line, timeout=READING_TIME, markup=False)
+
+    def _say_later(self, text: str) -> None:
+        """Tell of a problem from another thread."""
+        self.call_later(self.say, text, problem=True)
 
     def say_error(self, error: Exception) -> None:
         """Say what went wrong, in words."""

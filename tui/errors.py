@@ -6,11 +6,14 @@ here, alike for the command line and the app.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
+from pathlib import Path
 
 from seeds import SeedError
 from storage import (
     AuthorNotFound,
+    LibraryDamaged,
     LibraryMissing,
     LibraryNewer,
     LibraryUnusable,
@@ -18,6 +21,7 @@ from storage import (
     PaperNotFound,
     Refused,
     StorageError,
+    backup_offered,
 )
 from tui.cli import exits
 from tui.cli.stop import Stop
@@ -39,6 +43,8 @@ def explain(error: Exception) -> str | None:
             return _unknown(error)
         case AuthorNotFound():
             return f'no author is called "{error.name}"{_nearby(error.nearby)}'
+        case LibraryMissing() | LibraryDamaged() if offer := _offer(error.path):
+            return f"{error.path}: {error.reason}. {offer}"
         case LibraryMissing():
             return f"{error.path}: {error.reason}. {MISSING_HELP}"
         case LibraryNewer():
@@ -70,6 +76,16 @@ def _unknown(error: PaperNotFound | PaperAmbiguous) -> str:
     if isinstance(error, PaperAmbiguous):
         return f'"{error.name}" could be {" or ".join(error.keys)}: name it exactly'
     return f'no paper is called "{error.name}"{_nearby(error.nearby)}'
+
+
+def _offer(library: Path) -> str | None:
+    """The newest backup with its date, and how to go back to it."""
+    found = backup_offered(library)
+    if found is None:
+        return None
+    saved, made = found
+    day = f"{made.astimezone():%Y-%m-%d %H:%M}"
+    return f"Go back to the backup of {day} with: carrel restore {shlex.quote(str(saved))}"
 
 
 def _nearby(names: Sequence[str]) -> str:

@@ -33,13 +33,6 @@ def backup_folder(library: Path) -> Path:
     return library.parent / "backups"
 
 
-def log_file() -> Path:
-    """Where the app writes what went wrong while it had the screen to itself."""
-    from platformdirs import user_log_path
-
-    return user_log_path(PROGRAM, appauthor=False) / "carrel.log"
-
-
 def queries_file() -> Path:
     """The queries typed in the app's filter bar, to be recalled there."""
     return _folder("state") / "queries"

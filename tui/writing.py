@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,12 +20,20 @@ Result = TypeVar("Result")
 
 
 class Writer:
-    """The write side of the library at ``path``, opened at the first change and made if missing."""
+    """The write side of the library at ``path``, opened at the first change and made if missing.
 
-    def __init__(self, path: Path, clock: Clock | None = None) -> None:
+    On the first change of a day the daily backup is begun beside it; ``tell`` is told, on the thread of
+    the changes, if the last one failed.
+    """
+
+    def __init__(
+        self, path: Path, clock: Clock | None = None, tell: Callable[[str], None] | None = None
+    ) -> None:
         self._path = path
         self._clock = clock
+        self._tell = tell
         self._library: Library | None = None
+        self._backed_up: date | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="carrel-writer")
 
     async def do(self, verb: Callable[[Library], Result]) -> Result:
@@ -36,7 +45,17 @@ class Writer:
         return self._thread.submit(self._do, verb)
 
     def _do(self, verb: Callable[[Library], Result]) -> Result:
-        return verb(self._open())
+        library = self._open()
+        self._keep_soon(library)
+        return verb(library)
+
+    def _keep_soon(self, library: Library) -> None:
+        today = library.clock().date()
+        if self._tell is not None and today != self._backed_up:
+            from tui.keeping import keep_soon
+
+            self._backed_up = today
+            keep_soon(self._path, library.clock, self._tell)
 
     def _open(self) -> Library:
         if self._library is None:

@@ -38,3 +38,15 @@ class Marks(Verbs):
     def restore(self, ids: Sequence[int]) -> Receipt:
         """Take papers out of the trash."""
         return self._set("restore", ids, marking.to_trash(None), "Took {} out of the trash")
+
+    def empty_trash(self, papers: int) -> Receipt:
+        """Delete what is in the trash for good: cannot be undone, nor can anything done before it.
+
+        ``papers`` is how many the reader agreed to; raises :class:`Conflict` if there are others now.
+        """
+        from storage import emptying
+
+        with self._transaction() as connection:
+            gone = emptying.empty(connection, papers, self._now())
+        words = f"Deleted {marking.counted(gone)} for good" if gone else "The trash is empty"
+        return Receipt(words, gone, gone)

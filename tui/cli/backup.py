@@ -22,12 +22,15 @@ def backup(
         Path | None,
         typer.Argument(metavar="[FILE]", help="Where to; among the backups beside the library without one."),
     ] = None,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Write it as text that any program can read.")
+    ] = False,
 ) -> None:
     """Make a checked copy of the library.
 
     Its place is printed on stdout. Without FILE it lies among the backups beside the library.
     """
     with desk(context).library() as library:
-        place = library.backup(file)
+        place = library.backup(file, plain=plain)
     emit(safe(str(place), limit=10_000))
-    say("The backup is whole and was checked.")
+    say("The dump is whole." if plain else "The backup is whole and was checked.")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
 from tui import paths
 from tui.cli.columns import facts
 from tui.cli.desk import Desk, desk
+from tui.cli.exits import WRONG_USE
 from tui.cli.framework import new_app
 from tui.cli.output import emit, emit_json
 from tui.cli.receipts import ShowAs, TextOrJson
 from tui.cli.settings import settings
+from tui.cli.stop import Stop
 from tui.safe_text import safe
 
 app = new_app()
@@ -32,9 +34,24 @@ def show(context: typer.Context, show: ShowAs = "text") -> None:
 
 
 @app.command("path")
-def path() -> None:
-    """Print where the settings file is, or would be."""
-    emit(safe(str(paths.config_file()), limit=10_000))
+def path(
+    context: typer.Context,
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="[NAME]", help="Only this one, without its name.", show_default=False),
+    ] = None,
+    show: ShowAs = "text",
+) -> None:
+    """Show where everything lies: library, backups, settings, queries."""
+    places = _places(desk(context))
+    if name is not None:
+        if name not in places:
+            raise Stop(f'"{name}" is not one of {", ".join(places)}', WRONG_USE)
+        emit(safe(places[name], limit=10_000))
+    elif show == "json":
+        emit_json(places)
+    else:
+        facts(list(places.items()))
 
 
 def _show(here: Desk, show: TextOrJson) -> None:
@@ -50,12 +67,19 @@ def _show(here: Desk, show: TextOrJson) -> None:
 def _known(here: Desk) -> dict[str, Any]:
     chosen = settings()
     return {
-        "library": str(here.path),
-        "backups": str(paths.backup_folder(here.path)),
-        "config": str(paths.config_file()),
-        "log": str(paths.log_file()),
-        "queries": str(paths.queries_file()),
+        **_places(here),
         "theme": chosen.theme,
         "preset": chosen.keys_preset,
         "keys": {command: list(bound) for command, bound in chosen.keys.items()},
     }
+
+
+def _places(here: Desk) -> dict[str, str]:
+    """Every file and folder of a person's that Carrel reads or writes, whether or not it is there yet."""
+    places = {
+        "library": here.path,
+        "backups": paths.backup_folder(here.path),
+        "config": paths.config_file(),
+        "queries": paths.queries_file(),
+    }
+    return {name: str(place.absolute()) for name, place in places.items()}

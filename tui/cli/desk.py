@@ -38,10 +38,14 @@ class Desk:
             return Reader(self.path)
 
     def library(self, *, create: bool = False) -> Library:
-        """Open for changing."""
-        from storage import Library
+        """Open for changing; the daily backup is begun beside it where it is due."""
+        from storage import Library, system_clock
+        from tui.cli.output import fail
+        from tui.keeping import keep_soon
 
-        return Library.open(self.path, create=create)
+        library = Library.open(self.path, create=create)
+        keep_soon(self.path, system_clock, fail)
+        return library
 
 
 def desk(context: typer.Context) -> Desk:

@@ -21,7 +21,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "Take in, give out": ("import", "export"),
     "Look": ("list", "show", "author", "notes", "tags", "views", "stats"),
     "Track": ("mark", "star", "unstar", "rate", "tag", "note"),
-    "Correct": ("edit", "remove", "duplicates", "merge", "distinct", "undo", "redo", "history"),
+    "Correct": ("edit", "remove", "trash", "duplicates", "merge", "distinct", "undo", "redo", "history"),
     "Care": ("backup", "check"),
     "Help": ("guide", "keys", "config"),
 }

@@ -1,4 +1,4 @@
-"""To the trash and back. Nothing is ever deleted from here: the trash keeps everything."""
+"""To the trash and back. Nothing is deleted from here: the trash keeps everything until it is emptied."""
 
 from __future__ import annotations
 

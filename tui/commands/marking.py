@@ -213,6 +213,19 @@ class Restore(Trash):
         desk.perform("unselect")
 
 
+class EmptyTrash(ScreenCommand, PaperCommand):
+    """The trash, for good; asked twice."""
+
+    id = "empty-trash"
+    help = "In the trash (is:trashed): delete all of it for good"
+    places = frozenset({Place.BROWSE})
+
+    @classmethod
+    def applies(cls, context: Context) -> bool:
+        """Whether the trash is in sight."""
+        return context.trashed
+
+
 class OpenInBrowser(ScreenCommand, PaperCommand):
     """The paper's page on the web."""
 
@@ -298,5 +311,6 @@ class Redo(ScreenCommand):
 
 COMMANDS = (
     ToggleRead, MarkReading, MarkSkipped, Star, Unrate, Rate1, Rate2, Rate3, Rate4, Rate5, Tags, Annotate,
-    Trash, Restore, OpenInBrowser, CopyKey, CopyBibtex, SelectOne, SelectRange, SelectAll, Undo, Redo,
+    Trash, Restore, EmptyTrash, OpenInBrowser, CopyKey, CopyBibtex, SelectOne, SelectRange, SelectAll,
+    Undo, Redo,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The browse screen's selection: one paper, a range, or everything that matches."""
+"""The browse screen's selection: one paper, a range, everything that matches, or all of the trash."""
 
 from __future__ import annotations
 
@@ -33,3 +33,9 @@ class Selecting(Walking):
         """Let go of what was picked: it is not in the list any more."""
         self.papers.drop_range()
         self.papers.drop_selection()
+
+    def do_empty_trash(self) -> None:
+        """Delete what is in the trash, after asking twice."""
+        from tui.screens.emptying import ask
+
+        ask(self)

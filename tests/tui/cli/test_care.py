@@ -45,7 +45,13 @@ def test_config_shows_where_everything_lies(carrel: Carrel) -> None:
     assert known["config"] == str(carrel.config)
     assert (known["theme"], known["preset"], known["keys"]) == ("carrel-light", "arrows", {"star": ["f5"]})
     assert carrel("config", "show", "--as", "json").json == known
-    assert carrel("config", "path").lines == [str(carrel.config)]
+    assert carrel("config", "path", "config").lines == [str(carrel.config)]
+    places = carrel("config", "path", "--as", "json").json
+    assert places == {name: known[name] for name in ("library", "backups", "config", "queries")}
+    assert [line.split() for line in carrel("config", "path").lines] == [
+        list(each) for each in places.items()
+    ]
+    assert carrel("config", "path", "nowhere").code == 2
     assert "carrel-light" in carrel("config").out
 
 
@@ -96,3 +102,56 @@ def test_a_command_that_is_not_there_is_wrong_use(empty: Carrel) -> None:
     outcome = empty("lst")
     assert (outcome.code, outcome.out) == (2, "")
     assert "list" in outcome.err
+
+
+def test_the_trash_is_listed_and_emptied_only_when_somebody_is_sure(carrel: Carrel) -> None:
+    assert carrel("trash").err == "The trash is empty.\n"
+    assert carrel("trash", "--as", "json").json == []
+    carrel("remove", "1", "2")
+    carrel("note", "1", "x")
+    assert carrel("trash", "--as", "json").json == carrel.papers("is:trashed")
+    assert len(carrel("trash").lines) == 2
+    for words in ([], ["--sure", "1"], ["--sure", "3"]):
+        refused = carrel("trash", "empty", *words)
+        assert refused.code == 2, words
+        assert "2" in refused.err
+        assert len(carrel.papers("is:trashed")) == 2
+    assert carrel("trash", "empty", "--sure", "2").err == "Deleted 2 papers for good.\n"
+    assert carrel.papers("is:trashed") == []
+    assert carrel("undo").err == "There is nothing to undo.\n"
+    assert carrel("show", "1").code == 3
+    assert carrel("history", "--as", "json").json[0]["summary"] == "Deleted 2 papers for good"
+    assert carrel("trash", "empty").err == "The trash is empty.\n"
+    assert carrel("check").code == 0
+
+
+def test_a_dump_holds_everything_as_text(carrel: Carrel) -> None:
+    carrel("note", "1", "remember")
+    (place,) = carrel("backup", "--plain").lines
+    assert Path(place).parent == carrel.folder / "backups"
+    assert place.endswith(".jsonl")
+    assert stat.S_IMODE(Path(place).stat().st_mode) == 0o600
+    assert "remember" in Path(place).read_text()
+    wanted = carrel.folder / "dump.jsonl"
+    assert carrel("backup", "--plain", str(wanted)).lines == [str(wanted)]
+    assert carrel("backup", "--plain", str(wanted)).code == 2
+
+
+def test_a_library_that_is_gone_or_damaged_is_offered_its_backup_with_the_date(carrel: Carrel) -> None:
+    backups = carrel.folder / "backups"
+    backups.mkdir()
+    carrel.library.rename(backups / "library-20260228-120000-daily.sqlite")
+    (backups / "library-2-20260301-120000.sqlite").touch()  # another library's
+    for words in (["list"], ["mark", "read", "1"], ["import", "--starter"]):
+        outcome = carrel(*words)
+        assert (outcome.code, outcome.out) == (5, "")
+        assert "Go back to the backup of 2026-02-28 " in outcome.err
+        assert f"carrel restore {backups / 'library-20260228-120000-daily.sqlite'}" in outcome.err
+        assert not carrel.library.exists()
+    for damage in (b"", b"no library at all" * 400):
+        carrel.library.write_bytes(damage)
+        for words in (["list"], ["mark", "read", "1"], ["check"]):
+            outcome = carrel(*words)
+            assert outcome.code == 5
+            assert "Go back to the backup of 2026-02-28 " in outcome.err
+        assert carrel.library.read_bytes() == damage
