@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.command import Provider
     from textual.driver import Driver
+    from textual.filter import LineFilter
     from textual.widget import AwaitMount
 
     from storage import Clock, Row
@@ -99,7 +100,8 @@ class CarrelApp(InTurn):
         self._mark = 0
         self._held = ExitStack()
         self._hinted_until: dict[str, float] = {}
-        for theme in themes():
+        self._colourless: tuple[LineFilter, ...] | None = None
+        for theme in themes(colourless=self.no_color):
             self.register_theme(theme)
         self.theme = settings.theme
 
@@ -112,6 +114,16 @@ class CarrelApp(InTurn):
         from tui.driver import driver_after
 
         return driver_after(self.first_frame)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters, with none left but ours where the reader wants no colours."""
+        if not self.no_color:
+            return super().get_line_filters()
+        if self._colourless is None:
+            from tui.colourless import Colourless
+
+            self._colourless = (Colourless(),)
+        return self._colourless
 
     def on_load(self) -> None:
         """Paint nothing until the list is there: painting half of it first takes as long as all of it."""

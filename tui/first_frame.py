@@ -68,7 +68,7 @@ def show(library: Path, theme: str) -> FirstFrame | None:
     rows = _newest(library, room.list_height)
     if not rows:
         return None
-    paint = Paint(theme, depth, grey="NO_COLOR" in os.environ)
+    paint = Paint(theme, depth, colourless="NO_COLOR" in os.environ)
     text = "\x1b[0m\r\n".join(lines(rows, library_name(library), size, room, paint))
     return _put(plain.plain(text) if plain.wanted() else text)
 
@@ -170,7 +170,7 @@ class Paint(NamedTuple):
 
     theme: str
     depth: int
-    grey: bool = False
+    colourless: bool = False
 
     @lru_cache(maxsize=200)  # noqa: B019  (a paint is a plain value)
     def code(self, look: Look, on: str) -> str:
@@ -178,14 +178,13 @@ class Paint(NamedTuple):
         colours = COLOURS[self.theme]
         parts = ["0"]
         parts += [number for number, is_so in (("1", look.bold), ("3", look.italic)) if is_so]
-        parts.append(self._colour(colours[look.colour or "foreground"], 38))
-        parts.append(self._colour(colours[look.on or on], 48))
+        if not self.colourless:
+            parts.append(self._colour(colours[look.colour or "foreground"], 38))
+            parts.append(self._colour(colours[look.on or on], 48))
         return f"\x1b[{';'.join(parts)}m"
 
     def _colour(self, value: str, plane: int) -> str:
         red, green, blue = (int(value[at : at + 2], 16) for at in (1, 3, 5))
-        if self.grey:
-            red = green = blue = round(red * 0.2126 + green * 0.7152 + blue * 0.0722)
         if self.depth == 8:
             return f"{plane};5;{nearest_of_256(red, green, blue)}"
         return f"{plane};2;{red};{green};{blue}"

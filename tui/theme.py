@@ -77,8 +77,8 @@ COLOURS: dict[str, dict[str, str]] = {
 }
 
 
-def themes() -> list[Theme]:
-    """Both, as Textual wants them."""
+def themes(*, colourless: bool = False) -> list[Theme]:
+    """Both, as Textual wants them; ``colourless`` ones show the cursor of a text by swapping two colours."""
     from textual.theme import Theme
 
     return [
@@ -86,7 +86,9 @@ def themes() -> list[Theme]:
             name=name,
             dark=name == DARK,
             **{field: colours[field] for field in _NAMED},  # type: ignore[arg-type]
-            variables={own: value for own, value in colours.items() if own not in _NAMED} | _derived(colours),
+            variables={own: value for own, value in colours.items() if own not in _NAMED}
+            | _derived(colours)
+            | ({"input-cursor-text-style": "reverse"} if colourless else {}),
         )
         for name, colours in COLOURS.items()
     ]

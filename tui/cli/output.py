@@ -45,11 +45,15 @@ def flush() -> None:
 
 
 def abandon() -> None:
-    """Drop what could not be written, so that Python does not try again, and complain, at its exit."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Drop what could not be written, so that Python does not try again at its exit.
+
+    It would complain, and end with a code of its own.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def say(words: str) -> None:

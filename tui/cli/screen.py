@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from tui.cli.exits import DONE, WRONG_USE
-from tui.cli.output import fail, on_terminal
+from tui.cli.output import abandon, fail, on_terminal
 from tui.paths import library_file, queries_file
 
 LONGEST_TURN = 0.0005
@@ -39,6 +39,7 @@ def open_app(named: Path | None = None) -> int:
     finally:
         if frame is not None:
             frame.restore()
+        abandon()  # of a terminal that is gone
     return app.return_code or DONE
 
 

@@ -132,10 +132,10 @@ def test_depth_follows_the_terminal() -> None:
     assert "38;2" not in Paint(DARK, 8).code(first_frame.Look("ink"), "cursor")
 
 
-def test_without_colours_there_are_greys_as_in_the_app() -> None:
-    codes = Paint(DARK, 24, grey=True).code(first_frame.Look("primary"), "cursor")
-    red, green, blue = codes.partition("38;2;")[2].split(";")[:3]
-    assert red == green == blue
+def test_without_colours_letters_are_bold_all_the_same() -> None:
+    assert (
+        Paint(DARK, 24, colourless=True).code(first_frame.Look("primary", bold=True), "cursor") == "\x1b[0;1m"
+    )
 
 
 def test_a_library_that_is_not_there_or_not_one_is_left_to_the_app(tmp_path: Path) -> None:

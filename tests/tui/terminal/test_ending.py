@@ -79,7 +79,7 @@ def test_a_closed_terminal_ends_it_and_keeps_the_draft(folder: Path) -> None:
     with Program(folder) as carrel:
         begin_a_note(carrel, "window closed")
         carrel.hang_up()
-        carrel.process.wait(timeout=20)
+        assert carrel.process.wait(timeout=20) == 128 + signal.SIGHUP
     assert drafts(folder) == ["window closed"]
 
 
