@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from storage.records import Paper as Paper
     from storage.records import Profile as Profile
     from storage.records import Receipt as Receipt
+    from storage.records import Related as Related
     from storage.records import Row as Row
     from storage.records import Seen as Seen
     from storage.records import SourceReport as SourceReport
@@ -77,7 +78,7 @@ _HOME = {
     "storage.reading": "Reader",
     "storage.records": (
         "STATES Author CheckReport Count Duplicate Event Facets Finding ImportReport Links Note"
-        " NotesReport Paper Profile Receipt Row Seen SourceReport Stats Unsaved View"
+        " NotesReport Paper Profile Receipt Related Row Seen SourceReport Stats Unsaved View"
     ),
 }
 _WHERE = {name: module for module, names in _HOME.items() for name in names.split()}

@@ -39,6 +39,9 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "source": ("id",),
     "sighting": ("source_id", "position"),
     "distinct_pair": ("paper_id", "other_id"),
+    "taste": ("paper_id",),
+    "amendment": ("id",),
+    "review": ("paper_id",),
 }
 """The tables whose rows are journalled, and what names a row of each."""
 
@@ -51,6 +54,9 @@ OF_PAPERS: Mapping[str, str] = {
     "paper_tag": "paper_id",
     "note": "paper_id",
     "sighting": "paper_id",
+    "taste": "paper_id",
+    "amendment": "paper_id",
+    "review": "paper_id",
 }
 """Tables that hold what belongs to one paper, and the column that says to which. Parents first."""
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         Links,
         Note,
         Paper,
+        Related,
         Row,
         Stats,
         Unsaved,
@@ -170,6 +171,13 @@ class Reader:
 
         with self._asking() as connection:
             return read_author(connection, find_author(connection, name))
+
+    def related(self, paper_id: int, limit: int = 10) -> list[Related]:
+        """The papers most like this one, with what they share. Raises :class:`PaperNotFound`."""
+        from storage.related import read_related
+
+        with self._asking() as connection:
+            return read_related(connection, paper_id, limit)
 
     def notes(self, query: str = "") -> list[Note]:
         """The notes of the papers that ``query`` finds, whatever its limit, newest first."""

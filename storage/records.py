@@ -296,6 +296,20 @@ class ImportReport(Shape):
         }
 
 
+class Related(Shape):
+    """A paper like another, and what they share: words as they are written there, authors, tags, category.
+
+    ``score`` orders the papers related to one; it means nothing beside another's.
+    """
+
+    row: Row
+    score: float
+    words: tuple[str, ...]
+    authors: tuple[str, ...]
+    tags: tuple[str, ...]
+    category: str | None
+
+
 class Stats(Shape):
     """Counts for tracking one's reading. Each mapping is name -> papers, in order of size or time."""
 

@@ -222,6 +222,42 @@ class SightingTable(SQLModel, table=True):
     digest: str
 
 
+class TasteTable(SQLModel, table=True):
+    """Whether the reader wants more (1) or less (-1) like this paper, apart from its state."""
+
+    __tablename__ = "taste"
+    __table_args__ = (CheckConstraint("likes IN (-1, 1)", name="taste_likes"),)
+
+    paper_id: int = Field(sa_column=Column(ForeignKey("paper.id"), primary_key=True))
+    likes: int
+    at: str
+
+
+class AmendmentTable(SQLModel, table=True):
+    """What a source changed in the description of a paper that had been read by then."""
+
+    __tablename__ = "amendment"
+
+    id: int | None = Field(default=None, primary_key=True)
+    paper_id: int = Field(foreign_key="paper.id")
+    at: str
+    field: str
+    source: str
+
+
+class ReviewTable(SQLModel, table=True):
+    """A paper to come back on the day ``due``, with what the scheduler keeps of it."""
+
+    __tablename__ = "review"
+
+    paper_id: int = Field(sa_column=Column(ForeignKey("paper.id"), primary_key=True))
+    due: str
+    last: str | None = None
+    stability: float | None = None
+    difficulty: float | None = None
+    answers: int = 0
+
+
 class DistinctTable(SQLModel, table=True):
     """Two papers the reader said are not the same; ``paper_id`` is the smaller id."""
 

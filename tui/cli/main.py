@@ -19,7 +19,7 @@ from tui.cli.framework import new_app, with_plain
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "Take in, give out": ("import", "export"),
-    "Look": ("list", "show", "author", "notes", "tags", "views", "stats"),
+    "Look": ("list", "show", "related", "author", "notes", "tags", "views", "stats"),
     "Track": ("mark", "star", "unstar", "rate", "tag", "note"),
     "Correct": ("edit", "remove", "trash", "duplicates", "merge", "distinct", "undo", "redo", "history"),
     "Care": ("backup", "check"),

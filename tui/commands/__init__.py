@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.commands import dialogues, doubles, finding, marking, moving, screens, writing
+from tui.commands import dialogues, doubles, finding, habits, marking, moving, screens, writing
 from tui.commands.base import TYPED, Command, Context, Desk, Group, Place, Step, Verb
 from tui.commands.finding import view_key
 
@@ -19,6 +19,7 @@ _ALL: tuple[type[Command], ...] = (
     *finding.COMMANDS,
     *marking.COMMANDS,
     *doubles.COMMANDS,
+    *habits.COMMANDS,
     *screens.COMMANDS,
     *writing.COMMANDS,
     *dialogues.COMMANDS,

@@ -70,7 +70,8 @@ class Context(NamedTuple):
     """What a command may know to say whether it applies here and now.
 
     ``papers`` are the papers in the list, ``chosen`` those the next action works on, ``selected``
-    those picked by hand. ``trashed`` says whether the chosen ones lie in the trash.
+    those picked by hand. ``trashed`` says whether the chosen ones lie in the trash. ``related`` are
+    the papers shown beside the one on the page.
     """
 
     place: Place
@@ -83,6 +84,7 @@ class Context(NamedTuple):
     trashed: bool = False
     views: int = 0
     writing: bool = False
+    related: int = 0
 
 
 Verb = Callable[["Library"], "Receipt"]

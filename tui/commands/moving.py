@@ -134,16 +134,21 @@ class NextPaper(ScreenCommand):
     group = Group.MOVE
     places = frozenset({Place.PAPER})
 
+    @classmethod
+    def applies(cls, context: Context) -> bool:
+        """Whether it would do anything; a paper opened from elsewhere stands in no list."""
+        return context.papers > 0
 
-class PreviousPaper(ScreenCommand):
+
+class PreviousPaper(NextPaper):
     """From the paper being read to the one above it in the list."""
 
     id = "previous-paper"
     keys = ("h", "left")
     arrows = ("left",)
     help = "Previous paper of the list"
-    group = Group.MOVE
-    places = frozenset({Place.PAPER})
+    label = ""
+    rank = 0
 
 
 class NextPane(ScreenCommand):

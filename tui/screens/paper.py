@@ -10,11 +10,14 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from storage import PaperNotFound, StorageError
 from tui.commands import Context, Place
+from tui.lookup import Lookup, Overtaken
 from tui.safe_text import safe
 from tui.screens.deeds import PaperDeeds
 from tui.widgets import paper_text
 from tui.widgets.bars import FooterLine, HeaderLine
+from tui.widgets.neighbours import MOST, Neighbour, Neighbours
 from tui.widgets.section import Section
 
 if TYPE_CHECKING:
@@ -23,14 +26,18 @@ if TYPE_CHECKING:
 
 
 class PaperScreen(PaperDeeds):
-    """The paper ``paper_id``; ``browse`` is the list it was opened from, whose cursor it takes along."""
+    """The paper ``paper_id``; ``browse`` is the list it was opened from, whose cursor it takes along.
+
+    One that was opened from elsewhere stands ``alone``: it has no next one.
+    """
 
     CSS_PATH = "../styles/paper.tcss"
     HOME = Place.PAPER
 
-    def __init__(self, browse: BrowseScreen, paper_id: int) -> None:
+    def __init__(self, browse: BrowseScreen, paper_id: int, *, alone: bool = False) -> None:
         super().__init__()
         self.browse = browse
+        self.alone = alone
         self.paper_id = paper_id
         self.paper: Paper | None = None
         self.header = HeaderLine()
@@ -39,6 +46,7 @@ class PaperScreen(PaperDeeds):
         self.summary = Section("In short")
         self.notes = Section("Notes")
         self.links = Section("Links in notes")
+        self.related = Neighbours()
         self.identifiers = Section("Identifiers")
         self.sources = Section("History")
         self.more = Section("Also in the source")
@@ -48,6 +56,7 @@ class PaperScreen(PaperDeeds):
             self.abstract,
             self.notes,
             self.links,
+            self.related,
             self.identifiers,
             self.sources,
             self.more,
@@ -62,18 +71,24 @@ class PaperScreen(PaperDeeds):
 
     def on_mount(self) -> None:
         """Show the paper."""
+        self.neighbours = Lookup(self.carrel.library_path, self.carrel.clock)
         self.page.focus()
         self.library_changed()
         self.watch(self.browse.papers, "virtual_size", self._count, init=False)
+
+    def on_unmount(self) -> None:
+        """Look for nothing any more."""
+        self.neighbours.close()
 
     def context(self) -> Context:
         """What commands may know of this screen."""
         return Context(
             Place.PAPER,
-            papers=len(self.browse.papers.ids),
+            papers=0 if self.alone else len(self.browse.papers.ids),
             chosen=1,
             searched=bool(self.browse.last_query),
             trashed=self.paper is not None and self.paper.trashed is not None,
+            related=len(self.related.shown),
         )
 
     def chosen(self) -> Sequence[int]:
@@ -88,6 +103,20 @@ class PaperScreen(PaperDeeds):
             self.leave()
         else:
             self.show(paper)
+            self.run_worker(self._relate(paper.id), exclusive=True, group="related")
+
+    async def _relate(self, paper_id: int) -> None:
+        """Look for papers like it, on a thread: until they come, what was related to another is gone."""
+        try:
+            found = await self.neighbours.ask(lambda reader: reader.related(paper_id, MOST))
+        except (Overtaken, PaperNotFound):
+            return
+        except StorageError as error:
+            self.carrel.say_error(error)
+            return
+        if paper_id == self.paper_id:
+            self.related.show(found)
+            self.refresh_footer()
 
     def show(self, paper: Paper) -> None:
         """Set ``paper`` on the page."""
@@ -113,8 +142,21 @@ class PaperScreen(PaperDeeds):
 
     def _count(self) -> None:
         """Say which paper of the list it is; there may be more than were found so far."""
+        if self.alone:
+            return
         more = "" if self.browse.found.complete else "+"
         self.header.middle = f"{self.browse.papers.cursor + 1:,} of {len(self.browse.papers.ids):,}{more}"
+
+    # To other papers.
+
+    def on_neighbour_chosen(self, event: Neighbour.Chosen) -> None:
+        """A related paper was clicked."""
+        self.do_open_related(str(event.number))
+
+    def do_open_related(self, number: str) -> None:
+        """A related paper, over this one."""
+        paper = self.related.shown[int(number) - 1].row.id
+        self.app.push_screen(PaperScreen(self.browse, paper, alone=True))
 
     # Along the list.
 
@@ -123,6 +165,7 @@ class PaperScreen(PaperDeeds):
         paper_id = self.browse.papers.current_id
         if paper_id is not None and paper_id != self.paper_id:
             self.paper_id = paper_id
+            self.related.show(())
             self.library_changed()
             self.page.scroll_to(y=0, animate=False)
 
