@@ -26,8 +26,11 @@ WORDS = 70
 RARE, UNCOMMON = 250, 2_500
 """Papers up to which a word is counted: of every word, and of a few if rare ones are not enough."""
 
-ENOUGH = 6
-"""Rare words that say enough of a paper."""
+ENOUGH, PLENTY = 6, 14
+"""Rare words that say enough of a paper, and so many that nobody need look for more."""
+
+RARE_OF = 1_000
+"""What one paper in so many has is rare enough to stop at :data:`PLENTY`."""
 
 MOST_OF_ONE = 300
 """Papers taken of one author or tag, the newest."""
@@ -86,9 +89,11 @@ class Neighbourhood:
         """The paper's words and how much each says; nothing, if nobody else has it or every second paper."""
         title = Counter(telling(self._title))
         text = Counter(telling(self._text)) + title
-        words = list(dict.fromkeys([*title, *(word for word, _ in text.most_common())]))[:WORDS]
+        longest = sorted(text, key=lambda word: (-text[word], -len(word), word))
+        words = list(dict.fromkeys([*title, *longest]))[:WORDS]
         said = {word: (IN_TITLE if word in title else 1.0) * (1 + log(text[word])) for word in words}
-        counted = {word: self._count(word, RARE) for word in words}
+        counted = self._counted(words)
+        words = list(counted)
         rare = [word for word in words if 1 < counted[word] <= RARE]
         if len(rare) < ENOUGH:
             further = sorted((w for w in words if counted[w] > RARE), key=lambda word: -said[word])
@@ -98,6 +103,17 @@ class Neighbourhood:
         few = [word for word in words if 1 < counted[word] <= max(self._papers // 2, 1)]
         self._rare = [word for word in rare if word in few]
         return {word: said[word] * self._rarity(counted[word]) for word in few}
+
+    def _counted(self, words: Iterable[str]) -> dict[str, int]:
+        """How many papers have each of ``words``, as far as there is any need to count."""
+        counted: dict[str, int] = {}
+        telling_much = 0
+        for word in words:
+            counted[word] = self._count(word, RARE)
+            telling_much += 1 < counted[word] <= min(RARE, self._papers // RARE_OF)
+            if telling_much >= PLENTY:
+                break
+        return counted
 
     def _rarity(self, papers: int) -> float:
         """How much it says that two papers share what so many have, of all there are."""
