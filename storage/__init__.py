@@ -39,7 +39,9 @@ if TYPE_CHECKING:
     from storage.keeping import keep_backups as keep_backups
     from storage.library import Library as Library
     from storage.listing import Listing as Listing
+    from storage.queued import Needed as Needed
     from storage.reading import Reader as Reader
+    from storage.records import COOLING_DAYS as COOLING_DAYS
     from storage.records import STATES as STATES
     from storage.records import Author as Author
     from storage.records import CheckReport as CheckReport
@@ -62,6 +64,10 @@ if TYPE_CHECKING:
     from storage.records import Stats as Stats
     from storage.records import Unsaved as Unsaved
     from storage.records import View as View
+    from storage.sessions import Pace as Pace
+    from storage.sessions import Progress as Progress
+    from storage.sessions import Session as Session
+    from storage.triaging import Round as Round
 
 _HOME = {
     "storage.backup": "backup_offered",
@@ -75,11 +81,14 @@ _HOME = {
     "storage.keeping": "backup_due backup_failure keep_backups",
     "storage.library": "Library",
     "storage.listing": "Listing",
+    "storage.queued": "Needed",
     "storage.reading": "Reader",
     "storage.records": (
-        "STATES Author CheckReport Count Duplicate Event Facets Finding ImportReport Links Note"
-        " NotesReport Paper Profile Receipt Related Row Seen SourceReport Stats Unsaved View"
+        "COOLING_DAYS STATES Author CheckReport Count Duplicate Event Facets Finding ImportReport Links"
+        " Note NotesReport Paper Profile Receipt Related Row Seen SourceReport Stats Unsaved View"
     ),
+    "storage.sessions": "Pace Progress Session",
+    "storage.triaging": "Round",
 }
 _WHERE = {name: module for module, names in _HOME.items() for name in names.split()}
 

@@ -28,11 +28,14 @@ from storage.records import CheckReport, Event, ImportReport, Receipt
 from storage.schema import FOLDING
 from storage.search import folding, rebuild
 from storage.verbs.base import DryRun
+from storage.verbs.log import Log
 from storage.verbs.marks import Marks
 from storage.verbs.merging import Merging
 from storage.verbs.notes import Notes
 from storage.verbs.papers import Papers
+from storage.verbs.queue import Queue
 from storage.verbs.tags import Tags
+from storage.verbs.triage import Triage
 from storage.verbs.views import Views
 from storage.wording import tag_name
 
@@ -41,7 +44,7 @@ if TYPE_CHECKING:
     from storage.entry import Delivery
 
 
-class Library(Marks, Tags, Notes, Papers, Merging, Views):
+class Library(Marks, Queue, Log, Triage, Tags, Notes, Papers, Merging, Views):
     """One library, open for writing. Use :meth:`open`; a library may be shared by threads."""
 
     def __init__(self, path: Path, clock: Clock) -> None:

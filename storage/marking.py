@@ -14,7 +14,9 @@ Setting = Callable[[dict[str, Any]], dict[str, Any]]
 TOGETHER = 5_000
 """Papers changed together: bounds the memory of a change of very many."""
 
-_COLUMNS = ("id", "title", "state", "starred", "rating", "started", "read", "trashed", "revision")
+_COLUMNS = (
+    "id", "title", "state", "starred", "rating", "queue_position", "started", "read", "trashed", "revision",
+)  # fmt: skip
 
 
 def set_columns(change: Change, ids: Sequence[int], setting: Setting, now: str) -> list[str]:
@@ -45,12 +47,17 @@ def _set_some(change: Change, ids: Sequence[int], setting: Setting, now: str) ->
 
 
 def to_state(state: str, now: str) -> Setting:
-    """Put a paper into a state, keeping the times at which reading began and ended."""
+    """Put a paper into a state, keeping the times at which reading began and ended.
+
+    What is read or skipped waits for nothing any more, and leaves the queue.
+    """
+    settled = state in ("read", "skipped")
 
     def setting(row: dict[str, Any]) -> dict[str, Any]:
+        leaves = {"queue_position": None} if settled and row["queue_position"] is not None else {}
         if row["state"] == state:
-            return {}
-        wanted: dict[str, Any] = {"state": state, "read": now if state == "read" else None}
+            return leaves
+        wanted: dict[str, Any] = {"state": state, "read": now if state == "read" else None} | leaves
         if state == "reading":
             wanted["started"] = row["started"] or now
         if state == "unread":

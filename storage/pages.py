@@ -1,90 +1,49 @@
-"""Taking back the pages that notes were written out to, without losing what either side says.
-
-What a page said when it was written is the common ancestor of the note in the library and the one
-in the file. Where one side changed, the change is taken; where both did, both texts are kept.
-Nothing is deleted because it is missing from a page.
-"""
+"""How long a paper is, from what sources say of its pages: ``123--145``, ``12 pages, 3 figures``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+import re
+from collections.abc import Mapping
 
-from seeds import Page, PageNote, note_digest
-from storage import noting
-from storage.journal import Change
-from storage.tags import TagBook, folded
-from storage.wording import long_text, tag_name
+MOST = 2_000
+"""More pages than this are a misprint, or a paper's number taken for a page."""
 
-
-class Pages:
-    """Takes pages into the papers they are about; ``counts`` says what came of their notes."""
-
-    def __init__(self, change: Change, now: str) -> None:
-        self._change = change
-        self._now = now
-        self.counts = dict.fromkeys(("new", "changed", "unchanged", "both", "gone", "tags"), 0)
-        self.papers: set[int] = set()
-
-    def take(self, paper: int, page: Page) -> None:
-        """Bring one paper's notes and tags up to what its page says."""
-        before = len(self._change.steps)
-        (added,) = self._change.run("SELECT added FROM paper WHERE id = ?", (paper,)).one()
-        for note in page.notes:
-            self.counts[self._take_note(paper, _kept(note), at_home=page.added == added)] += 1
-        self.counts["tags"] += self._take_tags(paper, page)
-        if len(self._change.steps) > before:
-            self.papers.add(paper)
-
-    def _take_note(self, paper: int, note: PageNote, *, at_home: bool) -> str:
-        """``at_home`` says that the page was written from this library, where a missing note was deleted."""
-        said = note_digest(note.text, note.quote)
-        held = self._held(paper)
-        own = next((row for row in held if (row["id"], row["created"]) == (note.id, note.created)), None)
-        if own and said == note.was:
-            return "unchanged"
-        if not (note.text.strip() or note.quote) or said in {row["digest"] for row in held}:
-            return "unchanged"
-        if own and own["digest"] == note.was:
-            self._rewrite(own, note)
-            return "changed"
-        if not own and said == note.was and at_home:
-            return "gone"
-        noting.add(self._change, paper, note.text, note.quote, note.quote_field, self._now)
-        return "both" if own else "new"
-
-    def _held(self, paper: int) -> Sequence[dict[str, Any]]:
-        rows = self._change.run(
-            "SELECT id, text, quote, created, revision FROM note WHERE paper_id = ? ORDER BY id", (paper,)
-        ).mappings()
-        return [dict(row) | {"digest": note_digest(row["text"], row["quote"])} for row in rows]
-
-    def _rewrite(self, own: dict[str, Any], note: PageNote) -> None:
-        columns = ("text", "quote", "quote_field", "updated", "revision")
-        values = (note.text, note.quote, note.quote_field, self._now, own["revision"] + 1)
-        self._change.update("note", columns, [(own["id"], *values)])
-
-    def _take_tags(self, paper: int, page: Page) -> int:
-        """Put on and take off what was put on and taken off in the page; true when anything changed."""
-        book = TagBook(self._change)
-        put_on = book.add({paper}, _only(page.tags, page.tags_then))
-        taken_off = book.remove({paper}, _only(page.tags_then, page.tags))
-        return int(bool(put_on | taken_off))
+_RANGE = re.compile(r"^\D{0,4}(\d{1,6})\s*[-\u2010-\u2015\u2212]+\s*\D{0,4}(\d{1,6})\b")
+_COUNT = re.compile(r"\b(\d{1,4})\s*(?:pages?|pp\b|p\b\.?)", re.IGNORECASE)
+_NUMBER = re.compile(r"^\s*(\d{1,4})\s*$")
+_TOTALS = ("pagetotal", "numpages", "num_pages", "number-of-pages", "page_count", "pdf_pages")
+"""Fields that say how many there are."""
+_REMARKS = ("comments", "comment", "note", "pages")
+"""Fields in which somebody may have written ``12 pages``; arXiv's comments do as a rule."""
 
 
-def _kept(note: PageNote) -> PageNote:
-    """The note with its words as the library keeps them."""
-    return PageNote(
-        long_text(note.text),
-        long_text(note.quote or "") or None,
-        note.quote_field if note.quote_field in noting.QUOTABLE else None,
-        note.id,
-        note.created,
-        note.was,
-    )
+def pages_of(extra: Mapping[str, str], told: int | None = None) -> int | None:
+    """How many pages a paper has: as the reader ``told``, or as its sources say; ``None`` if nobody does.
+
+    >>> pages_of({"pages": "123--145"}), pages_of({"comments": "12 pages, 3 figures"}), pages_of({})
+    (23, 12, None)
+    """
+    found = [told, *(_total(extra.get(name, "")) for name in _TOTALS), _range(extra.get("pages", ""))]
+    found += [_remark(extra.get(name, "")) for name in _REMARKS]
+    return next((pages for pages in found if pages and 0 < pages <= MOST), None)
 
 
-def _only(names: Iterable[str], others: Iterable[str]) -> list[str]:
-    """The tags among ``names`` that are not among ``others``, however they are written."""
-    known = {folded(name) for name in others}
-    return [tag_name(name) for name in names if folded(name) not in known]
+def _total(text: str) -> int | None:
+    found = _NUMBER.match(text) or _COUNT.search(text)
+    return int(found[1]) if found else None
+
+
+def _range(text: str) -> int | None:
+    """From first to last; the last is often cut short, as in ``1123-45``."""
+    found = _RANGE.match(text)
+    if found is None:
+        return None
+    first, last = found[1], found[2]
+    if len(last) < len(first):
+        last = first[: len(first) - len(last)] + last
+    return int(last) - int(first) + 1
+
+
+def _remark(text: str) -> int | None:
+    found = _COUNT.search(text)
+    return int(found[1]) if found else None

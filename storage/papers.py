@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
+from storage.queued import read_places
 from storage.records import Author, Note, Paper, Profile, Row, Seen, Unsaved
+from storage.sessions import Progress, Session, read_progress, read_sessions
 
 PAGE = 200
 """Papers read at a time while streaming."""
@@ -22,7 +25,9 @@ _ROWS = f"""
            (SELECT count(*) FROM note WHERE note.paper_id = p.id),
            (SELECT group_concat(tag.name, char({ord(TAG_SEPARATOR)})) FROM paper_tag
             JOIN tag ON tag.id = paper_tag.tag_id WHERE paper_tag.paper_id = p.id),
-           p.trashed IS NOT NULL
+           p.trashed IS NOT NULL,
+           CASE WHEN p.state = 'reading' OR (p.state = 'unread' AND p.queue_position IS NOT NULL) THEN
+           max(p.updated, coalesce((SELECT max(updated) FROM note WHERE note.paper_id = p.id), '')) END
     FROM json_each(?) AS wanted CROSS JOIN paper p ON p.id = wanted.value
     ORDER BY wanted.key
 """
@@ -38,12 +43,17 @@ _PAPERS = """
 """
 
 
-def read_rows(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Row]:
-    """Lines of a list, in the order of ``ids``."""
-    return [_row(values) for values in connection.execute(_ROWS, (json.dumps(list(ids)),))]
+def read_rows(
+    connection: sqlite3.Connection, ids: Sequence[int], cooled: Callable[[], str] = str
+) -> list[Row]:
+    """Lines of a list, in the order of ``ids``.
+
+    ``cooled`` says since when a paper must be untouched to be cooling; it is asked only for what can be.
+    """
+    return [_row(values, cooled) for values in connection.execute(_ROWS, (json.dumps(list(ids)),))]
 
 
-def _row(v: tuple[Any, ...]) -> Row:
+def _row(v: tuple[Any, ...], cooled: Callable[[], str]) -> Row:
     tags = tuple(sorted(v[14].split(TAG_SEPARATOR))) if v[14] else ()
     return Row(
         id=v[0],
@@ -62,17 +72,18 @@ def _row(v: tuple[Any, ...]) -> Row:
         notes=v[13],
         tags=tags,
         trashed=bool(v[15]),
+        cooling=v[16] is not None and v[16] < cooled(),
     )
 
 
-def read_papers(connection: sqlite3.Connection, ids: Iterable[int]) -> Iterator[Paper]:
+def read_papers(connection: sqlite3.Connection, ids: Iterable[int], now: datetime) -> Iterator[Paper]:
     """Whole papers, a page at a time."""
     waiting = iter(ids)
     while page := list(islice(waiting, PAGE)):
-        yield from _read_page(connection, json.dumps(page))
+        yield from _read_page(connection, json.dumps(page), now)
 
 
-def _read_page(connection: sqlite3.Connection, wanted: str) -> Iterator[Paper]:
+def _read_page(connection: sqlite3.Connection, wanted: str, now: datetime) -> Iterator[Paper]:
     authors = _grouped(
         connection,
         "SELECT s.paper_id, coalesce(s.written, author.name) FROM authorship s"
@@ -102,7 +113,10 @@ def _read_page(connection: sqlite3.Connection, wanted: str) -> Iterator[Paper]:
     notes: dict[int, list[Note]] = defaultdict(list)
     for note in _notes(connection, wanted):
         notes[note.paper_id].append(note)
-    for v in connection.execute(_PAPERS, (wanted,)).fetchall():
+    found = connection.execute(_PAPERS, (wanted,)).fetchall()
+    places = read_places(connection) if any(v[16] is not None for v in found) else {}
+    progress, sessions = _log(connection, wanted, now)
+    for v in found:
         paper_id = v[0]
         yield Paper(
             id=paper_id,
@@ -127,7 +141,7 @@ def _read_page(connection: sqlite3.Connection, wanted: str) -> Iterator[Paper]:
             state=v[13],
             starred=bool(v[14]),
             rating=v[15],
-            queue=v[16],
+            queue=places.get(paper_id),
             tags=tuple(name for (name,) in tags[paper_id]),
             notes=tuple(notes[paper_id]),
             added=v[17],
@@ -137,7 +151,20 @@ def _read_page(connection: sqlite3.Connection, wanted: str) -> Iterator[Paper]:
             trashed=v[21],
             revision=v[22],
             sources=_places(sources[paper_id]),
+            progress=progress.get(paper_id),
+            sessions=tuple(sessions.get(paper_id, ())),
         )
+
+
+def _log(
+    connection: sqlite3.Connection, wanted: str, now: datetime
+) -> tuple[dict[int, Progress], dict[int, list[Session]]]:
+    """How far the papers are read, and their sessions; mostly nobody said anything of either."""
+    progress = read_progress(connection, json.loads(wanted))
+    sessions: dict[int, list[Session]] = defaultdict(list)
+    for session in reversed(read_sessions(connection, now, json.loads(wanted))):
+        sessions[session.paper_id].append(session)
+    return progress, sessions
 
 
 def _places(rows: Iterable[tuple[Any, ...]]) -> tuple[Seen, ...]:

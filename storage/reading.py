@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from storage.listing import Listing
     from storage.query import Compiled, Expr, Parsed
+    from storage.queued import Needed
     from storage.records import (
         Author,
         Count,
@@ -37,20 +39,26 @@ if TYPE_CHECKING:
         View,
     )
     from storage.searching import Names, Search
+    from storage.sessions import Pace, Session
+    from storage.triaging import Round
     from storage.walking import Sort
 
 
 class Reader:
     """Questions about one library.
 
-    ``clock`` says what ``today`` means in a query. Raises :class:`LibraryMissing` where there is
+    ``clock`` says what ``today`` means in a query, ``cooling`` after how many days an untouched paper is
+    cooling (:data:`storage.records.COOLING_DAYS` otherwise). Raises :class:`LibraryMissing` where there is
     no file, :class:`LibraryOlder` when the schema must first be brought up to date by
     :meth:`storage.Library.open`, and the other :class:`LibraryUnusable` errors as they apply.
     """
 
-    def __init__(self, path: Path, *, clock: Clock = system_clock) -> None:
+    def __init__(
+        self, path: Path, *, clock: Clock = system_clock, cooling: Callable[[], int] | None = None
+    ) -> None:
         self.path = path
         self.clock = clock
+        self._cooling = cooling
         self._connection = open_reading(path)
         self._authors: tuple[Count, ...] = ()
         self._authors_mark: object = None
@@ -137,7 +145,7 @@ class Reader:
         from storage.papers import read_rows
 
         with self._asking() as connection:
-            return read_rows(connection, ids)
+            return read_rows(connection, ids, self._cooled)
 
     def paper(self, paper_id: int) -> Paper:
         """Everything about one paper. Raises :class:`PaperNotFound`."""
@@ -152,7 +160,7 @@ class Reader:
         from storage.papers import read_papers
 
         with self._asking() as connection:
-            yield from read_papers(connection, ids)
+            yield from read_papers(connection, ids, self.clock())
 
     def resolve(self, name: str) -> int:
         """The id of the paper that ``name`` (id, key, DOI or arXiv id, bare or as a URL) stands for.
@@ -297,6 +305,57 @@ class Reader:
         with self._asking() as connection:
             return find_duplicates(connection, limit, among=among, progress=progress)
 
+    # -- the queue, the reading log and triage ------------------------------------------------------
+
+    def queue(self) -> list[int]:
+        """The papers of the reading queue, in its order."""
+        from storage.queued import read_order
+
+        with self._asking() as connection:
+            return read_order(connection)
+
+    def needed(self, ids: Sequence[int], pace: Pace) -> dict[int, Needed]:
+        """What reading these papers asks for at ``pace``: pages, the share that is read, minutes."""
+        from storage.queued import read_needed
+
+        with self._asking() as connection:
+            return read_needed(connection, ids, pace)
+
+    def pace(self) -> Pace:
+        """How fast the reader reads, by the log, or how fast people do."""
+        from storage.sessions import read_pace
+
+        with self._asking() as connection:
+            return read_pace(connection, self.clock())
+
+    def sessions(self, papers: Iterable[int] | None = None, limit: int = -1) -> list[Session]:
+        """The reading log, newest first: of ``papers``, or all of it."""
+        from storage.sessions import read_sessions
+
+        with self._asking() as connection:
+            return read_sessions(connection, self.clock(), papers, limit)
+
+    def open_session(self) -> Session | None:
+        """The session that lasts, if one does."""
+        from storage.sessions import read_open
+
+        with self._asking() as connection:
+            return read_open(connection, self.clock())
+
+    def being_read(self) -> int:
+        """How many papers are in the state reading."""
+        with self._asking() as connection:
+            row = connection.execute("SELECT papers FROM tally WHERE kind = 'state' AND name = 'reading'")
+            (papers,) = row.fetchone() or (0,)
+        return int(papers)
+
+    def triage_round(self, query: str) -> Round:
+        """The round of triage of ``query`` that goes on, or begins with the next decision."""
+        from storage.triaging import read_round
+
+        with self._asking() as connection:
+            return read_round(connection, query)
+
     def unsaved(self) -> list[Unsaved]:
         """Notes that were being typed and never saved, newest first."""
         from storage.papers import read_unsaved
@@ -339,7 +398,21 @@ class Reader:
         views = {view.name: view.query for view in self.views()} if "view:" in query else {}
         # A view may speak of categories as well.
         categories = self.names("category") if "cat" in query or views else None
-        return {"views": views, "categories": categories}
+        known: Names = {"views": views, "categories": categories}
+        if "cooling" in query.lower() or views:
+            known["cooling"] = self._cooling_days()
+        return known
+
+    def _cooling_days(self) -> int:
+        from storage.records import COOLING_DAYS
+
+        return self._cooling() if self._cooling else COOLING_DAYS
+
+    def _cooled(self) -> str:
+        """What was untouched since then is cooling."""
+        from storage.clock import stamp
+
+        return stamp(self.clock() - timedelta(days=self._cooling_days()))
 
     @contextmanager
     def _asking(self) -> Iterator[sqlite3.Connection]:

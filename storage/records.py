@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from storage.shape import Shape
+
+if TYPE_CHECKING:
+    from storage.sessions import Progress, Session
+
+COOLING_DAYS = 30
+"""Days after which a paper that is being read or queued, and not touched, is cooling."""
 
 STATES = ("unread", "reading", "read", "skipped")
 
@@ -29,6 +35,7 @@ class Row(Shape):
     notes: int
     tags: tuple[str, ...]
     trashed: bool
+    cooling: bool = False
 
 
 class Note(Shape):
@@ -92,7 +99,10 @@ class Seen(Shape):
 
 
 class Paper(Shape):
-    """Everything known about one paper. Times are ISO 8601 text in UTC, dates may be partial."""
+    """Everything known about one paper. Times are ISO 8601 text in UTC, dates may be partial.
+
+    ``queue`` is its place in the queue from 1; ``sessions`` are those of the reading log, oldest first.
+    """
 
     id: int
     key: str
@@ -116,7 +126,7 @@ class Paper(Shape):
     state: str
     starred: bool
     rating: int | None
-    queue: float | None
+    queue: int | None
     tags: tuple[str, ...]
     notes: tuple[Note, ...]
     added: str
@@ -126,6 +136,8 @@ class Paper(Shape):
     trashed: str | None
     revision: int
     sources: tuple[Seen, ...]
+    progress: Progress | None = None
+    sessions: tuple[Session, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The paper in the stable JSON shape that scripts rely on."""
@@ -163,6 +175,11 @@ class Paper(Shape):
             "started": self.started,
             "read": self.read,
             "sources": [{"name": s.name, "format": s.format, "position": s.position} for s in self.sources],
+            "progress": self.progress.as_dict() if self.progress else None,
+            "sessions": [
+                {"started": s.started, "ended": s.ended, "minutes": s.minutes, "finished": s.finished}
+                for s in self.sessions
+            ],
         }
 
     def as_export(self) -> dict[str, Any]:
@@ -213,6 +230,7 @@ class Facets(Shape):
     categories: tuple[Count, ...]
     authors: tuple[Count, ...]
     views: tuple[View, ...]
+    queued: int = 0
 
 
 class View(Shape):

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import chain, islice
 from time import perf_counter
-from typing import TypedDict, Unpack
+from typing import NotRequired, TypedDict, Unpack
 
 from storage.query import (
     UNFILTERED,
@@ -32,6 +32,7 @@ from storage.query import (
     order_by,
     take_apart,
 )
+from storage.records import COOLING_DAYS
 from storage.sieve import Beginning, Every, Sieve, Words, sieve_of
 from storage.walking import Indexes, Sort, Walk
 
@@ -75,10 +76,11 @@ _MATCHING = "SELECT rowid FROM paper_search WHERE paper_search MATCH ?"
 
 
 class Names(TypedDict):
-    """What of the library a query may refer to: its views, and all its categories if it needs them."""
+    """What a query may refer to: views, all categories if it needs them, and the days until papers cool."""
 
     views: Mapping[str, str]
     categories: Sequence[str] | None
+    cooling: NotRequired[int]
 
 
 class Search:
@@ -99,8 +101,9 @@ class Search:
         self._connection = connection
         query, self.hints = expand(query, known["views"])
         self._query = query
-        self._plain = compile_query(query, now=now, categories=known["categories"])
-        setting = Setting(now, known["categories"], None, walking=True)
+        cooling = known.get("cooling", COOLING_DAYS)
+        self._plain = compile_query(query, now=now, categories=known["categories"], cooling=cooling)
+        setting = Setting(now, known["categories"], None, walking=True, cooling=cooling)
         self._pieces = take_apart(query.expr, setting)
         self._beginnings = [Beginning(connection, prefix) for prefix in self._pieces.beginnings]
         self._mixed = [sieve_of(connection, expr, setting) for expr in self._pieces.mixed]

@@ -47,6 +47,7 @@ def read_facets(connection: sqlite3.Connection, authors: tuple[Count, ...]) -> F
         categories=tuple(Count(*item) for item in by_size),
         authors=authors,
         views=tuple(read_views(connection)),
+        queued=_one(connection, f"SELECT count(*) FROM paper WHERE {_KEPT} AND queue_position IS NOT NULL"),
     )
 
 

@@ -151,6 +151,51 @@ class NoteTable(SQLModel, table=True):
     revision: int = 1
 
 
+class SessionTable(SQLModel, table=True):
+    """A sitting with a paper; ``ended`` is empty while it lasts.
+
+    ``finished`` says that the paper was then read to the end, ``confirmed`` that the reader set the
+    times by hand, so that they count however long it was. The shares (0 to 1) are how much of the
+    paper was read before and after, as far as the reader said.
+    """
+
+    __tablename__ = "session"
+
+    id: int | None = Field(default=None, primary_key=True)
+    paper_id: int = Field(foreign_key="paper.id", index=True)
+    started: str = Field(index=True)
+    ended: str | None = None
+    finished: bool = False
+    confirmed: bool = False
+    share_before: float = 0.0
+    share_after: float | None = None
+
+
+class ProgressTable(SQLModel, table=True):
+    """How far a paper is read: a share from 0 to 1, and the page of so many where it was said in pages."""
+
+    __tablename__ = "progress"
+
+    paper_id: int = Field(sa_column=Column(ForeignKey("paper.id"), primary_key=True))
+    share: float
+    page: int | None = None
+    pages: int | None = None
+    at: str
+
+
+class TriageTable(SQLModel, table=True):
+    """What was decided about a paper in triage of ``query``, and how many were then left to decide on."""
+
+    __tablename__ = "triage"
+
+    id: int | None = Field(default=None, primary_key=True)
+    paper_id: int = Field(foreign_key="paper.id", index=True)
+    query: str
+    decision: str
+    remaining: int
+    at: str
+
+
 class UnsavedTable(SQLModel, table=True):
     """What is being typed into the editor, kept until it is saved or thrown away.
 

@@ -94,7 +94,7 @@ class Walk:
     def _by_queue(self, sort: Sort, wanted: Condition) -> Iterator[int]:
         """First the few that are in the queue, then all others, without sorting those."""
         queued, others = (_also(wanted, f"p.queue_position IS {what}NULL") for what in ("NOT ", ""))
-        yield from self._select("paper p INDEXED BY paper_by_queue", queued, order_by(sort))
+        yield from self._select("paper p INDEXED BY shelf_by_queue", queued, order_by(sort))
         yield from self._select("paper p NOT INDEXED", others, "p.id DESC" if sort[0][1] else "p.id")
 
     def _by_groups(self, sort: Sort, wanted: Condition) -> Iterator[int]:

@@ -18,7 +18,7 @@ from seeds.identify import NORMALISERS
 
 STATES = ("unread", "reading", "read", "skipped")
 # What a library says about itself rather than about the paper.
-_LOCAL = frozenset({"id", "sources"})
+_LOCAL = frozenset({"id", "sources", "progress", "sessions"})
 _STRINGS = (
     "title", "published", "category", "venue", "kind", "url", "code_url", "abstract", "abstract_digest",
     "summary", "key", "file_path",

@@ -14,6 +14,7 @@ from storage.query.conditions import MATCHING, Param, Setting, Sql, condition, j
 from storage.query.fields import ORDERS, find_value
 from storage.query.fulltext import Beginnings, match_all
 from storage.query.views import expand
+from storage.records import COOLING_DAYS
 from storage.shape import Shape
 
 DEFAULT_ORDER = "p.published DESC, p.id DESC"
@@ -68,14 +69,16 @@ def compile_query(
     categories: Sequence[str] | None = None,
     beginnings: Beginnings | None = None,
     walking: bool = False,
+    cooling: int = COOLING_DAYS,
 ) -> Compiled:
     """SQL for ``query``. ``now`` carries the reader's time zone, in which days begin.
 
     ``categories`` (all that the library holds) turns a category into exact values, which an index can
     serve; ``beginnings`` turns a word's beginning into indexed words, where FTS5 alone would be slow.
     ``walking`` asks for conditions that are quick paper by paper, for who walks an order anyway.
+    ``cooling`` is the number of days after which an untouched paper is cooling.
     """
-    setting = Setting(now, categories, beginnings, walking)
+    setting = Setting(now, categories, beginnings, walking, cooling)
     query, hints = expand(query, views or {})
     match, rest = match_all(parts(query.expr), beginnings)
     shown: list[Sql] = [] if asks_for_trash(query.expr) else [("p.trashed IS NULL", ())]

@@ -7,13 +7,15 @@ without a rating is one that is not rated above three.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from storage.clock import stamp
 from storage.query import fulltext
 from storage.query.ast import And, AnyOf, Expr, Flag, Has, Not, Or, Phrase, Prefix, Range, Text, ViewRef
 from storage.query.fields import FLAGS, PRESENCES, Kind, Value, find_field, find_value
 from storage.query.identifiers import normalise, normalise_part
 from storage.query.ranges import bounds
+from storage.records import COOLING_DAYS
 from storage.shape import Shape
 
 Param = str | int
@@ -47,6 +49,7 @@ class Setting(Shape):
     categories: Sequence[str] | None
     beginnings: fulltext.Beginnings | None
     walking: bool = False
+    cooling: int = COOLING_DAYS
 
 
 def condition(expr: Expr, setting: Setting) -> Sql:
@@ -67,6 +70,9 @@ def condition(expr: Expr, setting: Setting) -> Sql:
             return _any_of(name, values, setting)
         case Range():
             return _range(expr, setting)
+        case Flag("cooling"):
+            untouched = stamp(setting.now - timedelta(days=setting.cooling))
+            return _named(FLAGS, "cooling")[0], (untouched, untouched)
         case Flag(name):
             return _named(FLAGS, name)
         case Has(name, present):

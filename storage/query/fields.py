@@ -53,6 +53,11 @@ def _related(table: str, condition: str = "1") -> str:
     return f"EXISTS (SELECT 1 FROM {table} x WHERE x.paper_id = p.id AND {condition})"
 
 
+_COOLING = (
+    "((p.state = 'reading' OR (p.state = 'unread' AND p.queue_position IS NOT NULL)) AND p.updated < ?"
+    " AND NOT EXISTS (SELECT 1 FROM note x WHERE x.paper_id = p.id AND x.updated >= ?))"
+)
+
 FLAGS = (
     Value("unread", "not begun", "p.state = 'unread'"),
     Value("reading", "begun", "p.state = 'reading'"),
@@ -60,6 +65,7 @@ FLAGS = (
     Value("skipped", "put aside unread", "p.state = 'skipped'"),
     Value("starred", "with a star", "p.starred = 1"),
     Value("queued", "in the reading queue", "p.queue_position IS NOT NULL"),
+    Value("cooling", "being read or queued, and long untouched", _COOLING),
     Value("untitled", "known by a provisional title", "p.provisional_title = 1"),
     Value("trashed", "in the trash", "p.trashed IS NOT NULL"),
 )

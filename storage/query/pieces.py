@@ -36,9 +36,11 @@ _HELD = {
     "code": _SHELF.format("shelf_with_code", "p.has_code = 1"),
 }
 
+_QUEUED = "SELECT id FROM paper WHERE trashed IS NULL AND queue_position IS NOT NULL"
 _FLAGGED = {
     "starred": _SHELF.format("shelf_by_star", "p.starred = 1"),
-    "queued": "SELECT id FROM paper WHERE queue_position IS NOT NULL",
+    "queued": _QUEUED,
+    "cooling": _SHELF.format("shelf_by_state", "p.state = 'reading'") + f" UNION {_QUEUED}",
     "untitled": _SHELF.format("shelf_untitled", "p.provisional_title = 1"),
 }
 _TRASH: tuple[tuple[Sql, ...], ...] = ((("SELECT id FROM paper WHERE trashed IS NOT NULL", ()),),)
@@ -138,7 +140,7 @@ def _one(expr: Expr, setting: Setting) -> Sql | None:
 
 def _where(expr: Expr, setting: Setting) -> Sql | None:
     """From a condition that an index can serve, or that is quick to try on all papers."""
-    sql, parameters = condition(expr, Setting(setting.now, setting.categories, None))
+    sql, parameters = condition(expr, Setting(setting.now, setting.categories, None, cooling=setting.cooling))
     name = getattr(expr, "field", None)
     if sql == NEVER:
         return _ANY.format("NOT INDEXED", sql), ()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from storage import marking
 from storage.errors import Refused
+from storage.journal import Change
 from storage.records import STATES, Receipt
 from storage.verbs.base import Verbs
 
@@ -14,10 +16,24 @@ class Marks(Verbs):
     """Marking papers."""
 
     def mark(self, ids: Sequence[int], state: str) -> Receipt:
-        """Put papers into a state: unread, reading, read or skipped."""
+        """Put papers into a state: unread, reading, read or skipped.
+
+        Any but reading ends an open session of theirs. Unread forgets how far they were read.
+        """
         if state not in STATES:
             raise Refused(f"there is no state {state!r}; states are {', '.join(STATES)}")
-        return self._set("mark", ids, marking.to_state(state, self._now()), f"Marked {{}} as {state}")
+        with self._change() as change:
+            now = self._now()
+            titles = marking.set_columns(change, ids, marking.to_state(state, now), now)
+            ended = [] if state == "reading" else _end_session(change, ids, now, finished=state == "read")
+            if state == "unread":
+                change.delete(
+                    "progress", "paper_id IN (SELECT value FROM json_each(?))", (json.dumps([*ids]),)
+                )
+            words = "; ".join([f"Marked {marking.named(titles)} as {state}" if titles else "", *ended])
+            return self._receipt(
+                change, "mark", words.strip("; "), max(len(titles), len(ended)), len(set(ids))
+            )
 
     def star(self, ids: Sequence[int], starred: bool = True) -> Receipt:
         """Star papers, or take their star away."""
@@ -33,7 +49,12 @@ class Marks(Verbs):
 
     def remove(self, ids: Sequence[int]) -> Receipt:
         """Move papers to the trash."""
-        return self._set("remove", ids, marking.to_trash(self._now()), "Moved {} to the trash")
+        with self._change() as change:
+            now = self._now()
+            titles = marking.set_columns(change, ids, marking.to_trash(now), now)
+            _end_session(change, ids, now)
+            words = f"Moved {marking.named(titles)} to the trash"
+            return self._receipt(change, "remove", words, len(titles), len(set(ids)))
 
     def restore(self, ids: Sequence[int]) -> Receipt:
         """Take papers out of the trash."""
@@ -50,3 +71,12 @@ class Marks(Verbs):
             gone = emptying.empty(connection, papers, self._now())
         words = f"Deleted {marking.counted(gone)} for good" if gone else "The trash is empty"
         return Receipt(words, gone, gone)
+
+
+def _end_session(change: Change, ids: Sequence[int], now: str, *, finished: bool = False) -> list[str]:
+    """End the session that is open if it is one of these papers'; mostly none is, and nothing is loaded."""
+    if change.run("SELECT 1 FROM session WHERE ended IS NULL LIMIT 1").first() is None:
+        return []
+    from storage import timing
+
+    return timing.pause(change, ids, now, finished=finished)

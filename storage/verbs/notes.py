@@ -46,11 +46,11 @@ class Notes(Verbs):
             return self._receipt(change, "note", f"Deleted a note from {marking.named([title])}", 1, 1)
 
     def take_pages(self, pages: Sequence[tuple[int, Page]], *, dry_run: bool = False) -> NotesReport:
-        """Take back pages of notes, each with the paper it is about; see :mod:`storage.pages`.
+        """Take back pages of notes, each with the paper it is about; see :mod:`storage.note_pages`.
 
         With ``dry_run`` the report says what would become of them, and nothing does.
         """
-        from storage.pages import Pages
+        from storage.note_pages import Pages
 
         report = NotesReport(None, 0, *[0] * 6)
         with suppress(DryRun), self._change() as change:

@@ -10,6 +10,9 @@ from storage.query.ast import And, AnyOf, Expr, Flag, Has, Not, Or, Phrase, Pref
 
 from .shelf import NOW, Record
 
+COOLED = "2026-01-11T12:00:00Z"
+"""Thirty days before the shelf's present."""
+
 COLUMN = {"author": "authors", "note": "notes"}
 IDENTIFIERS = ("doi", "arxiv")
 
@@ -91,6 +94,8 @@ def _flags(record: Record) -> dict[str, bool]:
     return states | {
         "starred": record.starred,
         "queued": record.queue is not None,
+        "cooling": (record.state == "reading" or (record.state == "unread" and record.queue is not None))
+        and record.added < COOLED,
         "untitled": record.provisional,
         "trashed": record.trashed,
     }
