@@ -16,35 +16,31 @@ from typing import TYPE_CHECKING
 
 from storage.clock import Clock, system_clock
 from storage.opening import explain_reading, open_reading
+from storage.questions.desk import DeskQuestions
+from storage.questions.works import WorkQuestions
 
 if TYPE_CHECKING:
     from array import array
 
     from storage.listing import Listing
     from storage.query import Compiled, Expr, Parsed
-    from storage.queued import Needed
     from storage.records import (
         Author,
         Count,
-        Duplicate,
         Event,
         Facets,
-        Links,
         Note,
         Paper,
-        Related,
         Row,
         Stats,
         Unsaved,
         View,
     )
     from storage.searching import Names, Search
-    from storage.sessions import Pace, Session
-    from storage.triaging import Round
     from storage.walking import Sort
 
 
-class Reader:
+class Reader(DeskQuestions, WorkQuestions):
     """Questions about one library.
 
     ``clock`` says what ``today`` means in a query, ``cooling`` after how many days an untouched paper is
@@ -180,13 +176,6 @@ class Reader:
         with self._asking() as connection:
             return read_author(connection, find_author(connection, name))
 
-    def related(self, paper_id: int, limit: int = 10) -> list[Related]:
-        """The papers most like this one, with what they share. Raises :class:`PaperNotFound`."""
-        from storage.related import read_related
-
-        with self._asking() as connection:
-            return read_related(connection, paper_id, limit)
-
     def notes(self, query: str = "") -> list[Note]:
         """The notes of the papers that ``query`` finds, whatever its limit, newest first."""
         from storage.papers import read_notes
@@ -195,16 +184,6 @@ class Reader:
         with self._asking() as connection:
             notes = read_notes(connection, self._every(query, Has("note")))
         return sorted(notes, key=lambda note: (note.updated, note.id), reverse=True)
-
-    def links(self, paper_id: int) -> Links:
-        """How ``paper_id`` hangs together with others by ``[[key]]`` in notes."""
-        from storage.linking import read_links
-        from storage.query.ast import Text
-
-        with self._asking() as connection:
-            row = connection.execute("SELECT key FROM paper WHERE id = ?", (paper_id,)).fetchone()
-            mentioning = self._every("", Text(row[0], "note")) if row else ()
-            return read_links(connection, paper_id, mentioning)
 
     def facets(self, *, authors: bool = True) -> Facets:
         """The figures of the sidebar.
@@ -286,75 +265,6 @@ class Reader:
 
         with self._asking() as connection:
             return next_redo(connection)
-
-    def duplicates(
-        self,
-        query: str = "",
-        limit: int | None = None,
-        *,
-        progress: Callable[[int, int], None] | None = None,
-    ) -> list[Duplicate]:
-        """Papers that may be one work, in pairs, the likeliest first; one of each pair fits ``query``.
-
-        ``progress`` is told how many papers have been looked at, of how many. Takes seconds for a
-        hundred thousand papers.
-        """
-        from storage.duplicates import find_duplicates
-
-        among = frozenset(self._every(query)) if query.strip() else None
-        with self._asking() as connection:
-            return find_duplicates(connection, limit, among=among, progress=progress)
-
-    # -- the queue, the reading log and triage ------------------------------------------------------
-
-    def queue(self) -> list[int]:
-        """The papers of the reading queue, in its order."""
-        from storage.queued import read_order
-
-        with self._asking() as connection:
-            return read_order(connection)
-
-    def needed(self, ids: Sequence[int], pace: Pace) -> dict[int, Needed]:
-        """What reading these papers asks for at ``pace``: pages, the share that is read, minutes."""
-        from storage.queued import read_needed
-
-        with self._asking() as connection:
-            return read_needed(connection, ids, pace)
-
-    def pace(self) -> Pace:
-        """How fast the reader reads, by the log, or how fast people do."""
-        from storage.sessions import read_pace
-
-        with self._asking() as connection:
-            return read_pace(connection, self.clock())
-
-    def sessions(self, papers: Iterable[int] | None = None, limit: int = -1) -> list[Session]:
-        """The reading log, newest first: of ``papers``, or all of it."""
-        from storage.sessions import read_sessions
-
-        with self._asking() as connection:
-            return read_sessions(connection, self.clock(), papers, limit)
-
-    def open_session(self) -> Session | None:
-        """The session that lasts, if one does."""
-        from storage.sessions import read_open
-
-        with self._asking() as connection:
-            return read_open(connection, self.clock())
-
-    def being_read(self) -> int:
-        """How many papers are in the state reading."""
-        with self._asking() as connection:
-            row = connection.execute("SELECT papers FROM tally WHERE kind = 'state' AND name = 'reading'")
-            (papers,) = row.fetchone() or (0,)
-        return int(papers)
-
-    def triage_round(self, query: str) -> Round:
-        """The round of triage of ``query`` that goes on, or begins with the next decision."""
-        from storage.triaging import read_round
-
-        with self._asking() as connection:
-            return read_round(connection, query)
 
     def unsaved(self) -> list[Unsaved]:
         """Notes that were being typed and never saved, newest first."""

@@ -74,7 +74,7 @@ def test_everything_the_reader_did_is_kept(tmp_path: Path) -> None:
     library.edit(2, {"file_path": "/papers/meadow.pdf", "code_url": "https://example.org/code"})
     library.merge(1, [2])
     paper = library.reader.paper(1)
-    assert (paper.state, paper.starred, paper.rating, paper.queue) == ("read", True, 4, 7)
+    assert (paper.state, paper.starred, paper.rating, paper.queue) == ("read", True, 4, 1)
     assert (paper.added, paper.started, paper.read) == (theirs.added, theirs.started, theirs.read)
     assert paper.tags == ("a", "both", "c")
     assert [(note.text, note.quote) for note in paper.notes] == [
