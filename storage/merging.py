@@ -21,6 +21,9 @@ _FILLED = ("category", "url", "code_url", "abstract", "summary", "affiliations")
 _OF_PUBLICATION = ("kind", "venue", "published")
 """What the published version says better than the preprint, and only together makes sense."""
 
+_ONE_A_PAPER = {"progress": "share", "taste": "at", "review": "answers"}
+"""Tables with one row a paper, and what says which of two rows tells more."""
+
 _TRACKED = (
     "key", "first_author", "file_path", "state", "starred", "rating", "queue_position", "added", "started",
     "read", "trashed",
@@ -180,7 +183,10 @@ def _move(change: Change, keep: int, other: int, key: str) -> None:
     ).all()
     change.delete("paper_tag", of_other, (other,))
     change.insert("paper_tag", ("paper_id", "tag_id"), [(keep, tag) for (tag,) in tags])
-    _move_rows(change, "note", keep, other)
+    for table in ("note", "session", "triage", "amendment"):
+        _move_rows(change, table, keep, other)
+    for table, better in _ONE_A_PAPER.items():
+        _move_one(change, table, better, keep, other)
     _move_typed(change, keep, other)
     _move_pairs(change, keep, other)
     for table in ("authorship", "paper_text"):
@@ -196,6 +202,20 @@ def _move_rows(change: Change, table: str, keep: int, other: int) -> None:
     rows = [(*row[:at], keep, *row[at + 1 :]) for row in cursor.all()]
     change.delete(table, "paper_id = ?", (other,))
     change.insert(table, columns, rows)
+
+
+def _move_one(change: Change, table: str, better: str, keep: int, other: int) -> None:
+    """The row of a table that has one a paper: that which has more of ``better``, or the kept paper's."""
+    (mine,), (theirs,) = (
+        change.run(f"SELECT max({better}) FROM {table} WHERE paper_id = ?", (paper,)).one()
+        for paper in (keep, other)
+    )
+    if theirs is None:
+        return
+    further = mine is None or theirs > mine
+    change.delete(table, "paper_id = ?", (keep if further else other,))
+    if further:
+        _move_rows(change, table, keep, other)
 
 
 def _move_typed(change: Change, keep: int, other: int) -> None:

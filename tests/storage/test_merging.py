@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from seeds import Draft, DraftNote, Identifier, Reading
 from storage import STATES, Library, PaperNotFound, Refused
+from storage.journal import OF_PAPERS
 from tests.storage.helpers import LOTTERY, SLOW, dump, fresh, harvest
 from tests.storage.test_identity import outcome
 
@@ -296,3 +298,35 @@ def test_merge_and_undo_leave_every_table_as_it_was(drafts: list[Draft], data: s
         library.redo()
         assert dump(library.path, TYPED) == done
         library.close()
+
+
+def test_every_table_that_hangs_on_papers_is_carried_over(tmp_path: Path) -> None:
+    """A table that is added later and forgotten in a merge fails here."""
+    library = fresh(tmp_path, PREPRINT, PUBLISHED)
+    for paper in (1, 2):
+        library.tag([paper], add=["moss"])
+        library.add_note(paper, "A note")
+        library.start(paper)
+        library.stop(paper)
+        library.progress(paper, f"{paper}0%")
+        library.decide(paper, "later", "moss", 3)
+    connection = sqlite3.connect(library.path)
+    for paper, likes, answers in ((1, 1, 5), (2, -1, 2)):
+        day = f"2026-01-0{paper}T00:00:00Z"
+        connection.execute("INSERT INTO taste VALUES (?, ?, ?)", (paper, likes, day))
+        connection.execute("INSERT INTO amendment VALUES (?, ?, ?, 'venue', 'page')", (paper, paper, day))
+        connection.execute("INSERT INTO review VALUES (?, ?, NULL, 1, 1, ?)", (paper, day, answers))
+    connection.commit()
+    before = dump(library.path)
+    library.merge(1, [2])
+    after = dump(library.path)
+    for table, column in OF_PAPERS.items():
+        place = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")].index(column)
+        assert {row[place] for row in before[table]} == {1, 2}, table
+        assert {row[place] for row in after[table]} == {1}, table
+    assert [len(after[table]) for table in ("note", "session", "triage", "amendment")] == [2, 2, 2, 2]
+    assert [row[1] for row in after["progress"]] == [0.2]
+    assert [row[1] for row in after["taste"]] == [-1]
+    assert [row[-1] for row in after["review"]] == [5]
+    library.undo()
+    assert dump(library.path) == before
