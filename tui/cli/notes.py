@@ -41,7 +41,7 @@ Folder = Annotated[
 
 @app.callback(cls=NotesGroup)
 def notes() -> None:
-    """Show notes, newest first, or take them to a folder of Markdown files and back.
+    """Show notes; take them to a folder of files and back.
 
     Without the name of a command it shows the notes on papers that match: carrel notes [QUERY]...
     """
