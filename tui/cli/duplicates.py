@@ -32,7 +32,7 @@ def duplicates(
     strict: Strict = False,
     show: ShowAs = "text",
 ) -> None:
-    """Show papers that may be one work, in pairs, the likeliest first."""
+    """Show pairs of papers that may be one work."""
     words = joined(query)
     with desk(context).reader() as reader:
         heed(reader.hints(words), strict)
