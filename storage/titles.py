@@ -55,8 +55,10 @@ def agreement(one: str, two: str) -> Agreement | None:
         return Agreement("spelling", 94, f"titles differ in spelling: {said}", telling)
     if _is_part(one, two) or _is_part(two, one):
         return Agreement("subtitle", 85, "one title is the other without its subtitle", telling)
-    alike = round(fuzz.token_sort_ratio(" ".join(mine), " ".join(theirs)))
-    if not lost or not gained or alike < REWORDED:
+    # In another order the same words may well name another work: from lakes to rivers.
+    likeness = fuzz.token_sort_ratio if lost or gained else fuzz.ratio
+    alike = round(likeness(" ".join(mine), " ".join(theirs)))
+    if bool(lost) != bool(gained) or alike < REWORDED:
         return None
     return Agreement("reworded", alike, f"titles are {alike} % alike", telling)
 

@@ -22,6 +22,7 @@ os.environ["TZ"] = "UTC"
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
+from seeds import Draft, Harvest
 from storage import Library
 from tui.app import CarrelApp
 from tui.config import Settings
@@ -76,6 +77,28 @@ ABSTRACT = (
 )
 
 
+TWINS = (
+    Draft(
+        title="Comparing Fine-tuning and Rewinding in Neural Network Pruning",
+        authors=("Alex Renda", "Jonathan Frankle", "Michael Carbin"),
+        published="2020",
+        venue="International Conference on Learning Representations",
+        kind="conference",
+        key="renda2020iclr",
+    ),
+    Draft(
+        title="Pruning Neural Networks at Initialization",
+        authors=("Jonathan Frankle", "Gintare Karolina Dziugaite", "Daniel M. Roy", "Michael Carbin"),
+        published="2021",
+        venue="International Conference on Learning Representations",
+        kind="conference",
+        key="frankle2021iclr",
+        position=1,
+    ),
+)
+"""What a bibliography says of two papers of the list."""
+
+
 class Clock:
     """A clock that stands still unless it is told to go on."""
 
@@ -117,12 +140,16 @@ def furnish(path: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture: its name, its size in characters, and the keys that lead to it."""
+    """One picture: its name, its size in characters, and the keys that lead to it.
+
+    ``empty`` is without a library, ``twins`` with papers that are here twice.
+    """
 
     name: str
     keys: tuple[str, ...] = ()
     size: tuple[int, int] = (120, 36)
     empty: bool = False
+    twins: bool = False
 
 
 def typed(text: str) -> tuple[str, ...]:
@@ -142,6 +169,7 @@ SHOTS = (
     Shot("paper", TO_LOTTERY),
     Shot("annotate", (*TO_LOTTERY, "e", *QUOTE, *typed("\n".join(NOTE)))),
     Shot("first-run", empty=True),
+    Shot("duplicates", ("D",), twins=True),
 )
 """Pictures in the order of the README."""
 
@@ -204,6 +232,9 @@ def main(names: list[str]) -> None:
             with TemporaryDirectory(prefix="carrel-") as folder:
                 furnished = Path(folder) / "library.sqlite"
                 furnish(furnished)
+                if shot.twins:
+                    with Library.open(furnished, clock=lambda: NOW) as library:
+                        library.take([Harvest("thesis.bib", "bibtex", iter(TWINS), len(TWINS))])
                 draw(shot, furnished)
             print(f"screenshots/{shot.name}.svg, .png")
 

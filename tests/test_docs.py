@@ -179,6 +179,7 @@ class Bench:
         (home / "pages").mkdir(parents=True)
         shutil.copy(SPECIMENS / "cards.txt", home / "page.txt")
         shutil.copy(SPECIMENS / "cards_damaged.txt", home / "damaged.txt")
+        shutil.copy(SPECIMENS / "journal.bib", home / "journal.bib")
         for name in ("author_page.txt", "search_page.txt", "abstracts.txt"):
             shutil.copy(SPECIMENS / name, home / "pages" / name)
         sound = (SPECIMENS / "arxiv_snapshot.jsonl").read_bytes().splitlines(keepends=True)[:2]
@@ -269,7 +270,8 @@ def test_json_in_the_guide_has_the_fields_that_programs_get(runs: dict[str, Futu
     paper = json.loads(ran["carrel list lottery --as json --limit 1"])[0]
     receipt = json.loads(ran["carrel star frankle2018lottery --as json"])
     imported = json.loads(ran["carrel import page.txt --tag inbox --as json"])
-    assert [list(each) for each in documented] == [list(each) for each in (paper, receipt, imported)]
+    pair = json.loads(ran["carrel duplicates --as json"])[0]
+    assert [list(each) for each in documented] == [list(each) for each in (paper, receipt, imported, pair)]
     assert list(documented[2]["sources"][0]) == list(imported["sources"][0])
     assert list(documented[0]["sources"][0]) == list(paper["sources"][0])
 

@@ -54,6 +54,10 @@ ONE_WORK = [
         paper("Reading Leaves Gently with Deep Networks"),
     ),
     (
+        paper("Comparing Old and Young Rivers in Maps", kind="preprint"),
+        paper("Comparing Young and Old Rivers in Maps"),
+    ),
+    (
         paper("Where Rivers Come Back After Summers", abstract=TALE * 2),
         paper("Rivers That Come Back After Dry Summers", abstract=TALE * 2),
     ),
@@ -99,6 +103,7 @@ TWO_WORKS = [
     (paper("Upper Bounds for River Crossings"), paper("Lower Bounds for River Crossings")),
     (paper("Reading Leaves with Networks"), paper("Reading Letters with Networks")),
     (paper("From Rivers to Lakes"), paper("From Lakes to Rivers")),
+    (paper("Maps of Rivers from Songs", abstract=""), paper("Songs of Rivers from Maps")),
     (paper("Optical Properties of Cu2O Films"), paper("Optical Properties of CuO Films")),
     (paper("Optical Properties of Green Films"), paper("Magnetic Properties of Green Films")),
     (

@@ -76,8 +76,18 @@ class Distinct(PairCommand):
     id = "distinct"
     keys = ("x",)
     help = "Not the same: never suggest this pair again"
-    label = "not the same"
+    label = "distinct"
     rank = 2
+
+
+class OpenLeft(PairCommand):
+    """The left paper on its own page."""
+
+    id = "open-left"
+    keys = ("enter",)
+    help = "Open the left paper"
+    label = "open"
+    rank = 1
 
 
 class OpenRight(PairCommand):
@@ -106,4 +116,4 @@ class MoreOfPair(PairCommand):
     rank = 9
 
 
-COMMANDS = (Duplicates, Merge, KeepLeft, KeepRight, Distinct, OpenRight, Swap, MoreOfPair)
+COMMANDS = (Duplicates, Merge, OpenLeft, KeepLeft, KeepRight, Distinct, OpenRight, Swap, MoreOfPair)

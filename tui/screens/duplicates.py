@@ -199,7 +199,7 @@ class DuplicatesScreen(CarrelScreen):
     def on_line_list_opened(self, event: LineList.Opened) -> None:
         """A double click opens the left paper."""
         event.stop()
-        self.do_open()
+        self.do_open_left()
 
     def on_resize(self, event: events.Resize) -> None:
         """The width decides how the papers stand."""
@@ -230,7 +230,7 @@ class DuplicatesScreen(CarrelScreen):
         """Pairs that were decided about go at once; the rest of the list comes when all is looked through."""
         self._show([pair for pair in self.lines.pairs if not decided(pair)])
 
-    def do_open(self) -> None:
+    def do_open_left(self) -> None:
         """The left paper on its own page."""
         self._open(0)
 

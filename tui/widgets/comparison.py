@@ -78,9 +78,16 @@ def _plain(text: str, style: str) -> Words:
 
 
 def _marked(text: str, other: str) -> Words:
-    """The words of ``text``; those that ``other`` has not stand out."""
-    known = set(safe(other, limit=LONGEST).split())
-    return [(word, "$ink" if word in known else MATCH) for word in safe(text, limit=LONGEST).split()]
+    """The words of ``text``; those that ``other`` has not stand out, unless nothing is shared at all."""
+    words = safe(text, limit=LONGEST).split()
+    known = {_bare(word) for word in safe(other, limit=LONGEST).split()}
+    shared = any(_bare(word) in known for word in words)
+    return [(word, MATCH if shared and _bare(word) not in known else "$ink") for word in words]
+
+
+def _bare(word: str) -> str:
+    """A word without the commas and colons at its ends, if there is more to it than those."""
+    return word.strip(".,:;!?()[]“”\"'") or word
 
 
 def _wrapped(words: Words, room: int) -> Iterator[Content]:

@@ -105,6 +105,7 @@ TWINS = (
         authors=("Carl Łukasz",),
         published="2025",
         key="lukasz2025slow",
+        position=1,
     ),
 )
 """Papers that are in the library already, spelt otherwise."""
