@@ -18,7 +18,7 @@ from storage.citekeys import suffixed
 from storage.counts import counted_at_once
 from storage.entry import UNTITLED, Delivery, Entry
 from storage.journal import Change
-from storage.matching import Matcher
+from storage.matching import OF_MERGED, Matcher
 from storage.search import Words
 from storage.tags import TagBook
 
@@ -102,10 +102,9 @@ class Filing:
     def _keys(self, wanted: Sequence[str]) -> list[str]:
         """For each key that is wanted one that is free."""
         rows = self._change.run(
-            "SELECT key FROM paper WHERE key IN (SELECT value FROM json_each(?1))"
-            " UNION ALL SELECT digest FROM fingerprint WHERE kind = 'key'"
-            " AND digest IN (SELECT value FROM json_each(?1))",
-            (json.dumps(wanted),),
+            "SELECT key FROM paper WHERE key IN (SELECT value FROM json_each(?))"
+            f" UNION ALL SELECT digest FROM fingerprint WHERE kind = 'key' AND {OF_MERGED}",
+            (json.dumps(wanted),) * 2,
         )
         used = {key for (key,) in rows}
         others: dict[str, Iterator[str]] = {}

@@ -19,6 +19,9 @@ from storage.entry import Entry
 TELLING_WORDS = 4
 """A title of fewer words says too little to stand for a paper by itself."""
 
+OF_MERGED = "+digest IN (SELECT value FROM json_each(?))"
+"""Papers that were merged are few, and most libraries have none: they are gone through, not looked up."""
+
 YEARS_APART = 1
 """A preprint and its publication may differ by so many years and still be one work."""
 
@@ -125,8 +128,7 @@ class Matcher:
             map(
                 tuple,
                 self.connection.exec_driver_sql(
-                    "SELECT f.digest, f.paper_id FROM json_each(?) AS w"
-                    " CROSS JOIN fingerprint f ON f.kind = 'key' AND f.digest = w.value",
+                    f"SELECT digest, paper_id FROM fingerprint WHERE kind = 'key' AND {OF_MERGED}",
                     (json.dumps(keys),),
                 ),
             )
@@ -163,12 +165,12 @@ class Matcher:
     def _load_merged(self, digests: set[str]) -> None:
         """Papers by what was known of those that were merged into them (see :mod:`storage.merging`)."""
         rows = self.connection.exec_driver_sql(
-            "SELECT w.value, f.digest, f.paper_id FROM json_each(?) AS w CROSS JOIN fingerprint f"
-            " ON f.kind = 'merged' AND f.digest >= w.value || ':' AND f.digest < w.value || ';'",
+            "SELECT digest, paper_id FROM fingerprint WHERE kind = 'merged'"
+            " AND substr(digest, 1, instr(digest, ':') - 1) IN (SELECT value FROM json_each(?))",
             (json.dumps(sorted(digests)),),
         ).all()
-        for mark, merged, paper in rows:
-            _, year, first_author = merged.split(":", 2)
+        for merged, paper in rows:
+            mark, year, first_author = merged.split(":", 2)
             now = next((known for known in self._titles[mark] if known.id == paper), None)
             pairs = now.identifiers if now else frozenset()
             self._titles[mark].append(Known(paper, int(year) if year else None, first_author, pairs))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from storage import Library, Reader
-from tests.bench import starting, typing, writing
+from tests.bench import doubles, starting, typing, writing
 from tests.bench.figures import Figure, as_json, as_table, circumstances
 from tests.bench.timing import quiet_environment
 
@@ -67,6 +67,8 @@ def run(library: Path, folder: Path, papers: int, rounds: int) -> Iterator[Figur
     yield from writing.bibliography(folder, papers, env)
     say("changing many papers")
     yield from writing.many(copy, env)
+    say("looking for papers that are there twice")
+    yield from doubles.duplicates(copy, papers)
     copy.unlink()
     say("starting the app")
     yield from starting.app(library, title, rounds, env)
