@@ -42,7 +42,7 @@ RARE = 4
 TOGETHER = 500
 """Pairs read whole at a time."""
 
-PART = 1_000_000
+PART = 300_000
 """Shared words of papers without authors that are held at a time."""
 
 _WORD = re.compile(r"[^\W_]{2,}")

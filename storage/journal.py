@@ -181,6 +181,7 @@ def forget(connection: Connection, event: int | None) -> None:
 def play(connection: Connection, event: int, *, backwards: bool) -> None:
     """Undo (``backwards``) or redo everything a journal row did, and bring the index along."""
     index = IndexKeeper(connection, KEYS)
+    typed = connection.exec_driver_sql(_TYPED_SINCE, (event,)).all()
     order = "DESC" if backwards else "ASC"
     sequences = connection.exec_driver_sql(
         f"SELECT sequence FROM journal_step WHERE journal_id = ? ORDER BY sequence {order}", (event,)
@@ -196,7 +197,13 @@ def play(connection: Connection, event: int, *, backwards: bool) -> None:
                 "UPDATE journal_step SET images = ? WHERE journal_id = ? AND sequence = ?",
                 (pack(images), event, sequence),
             )
+    for row in typed:  # a merge moves what is being typed; its undo must not lose what was typed since
+        connection.exec_driver_sql(_TYPE_AGAIN, tuple(row))
     index.after()
+
+
+_TYPED_SINCE = "SELECT * FROM unsaved_note WHERE updated > (SELECT at FROM journal WHERE id = ?)"
+_TYPE_AGAIN = "INSERT OR REPLACE INTO unsaved_note VALUES (?, ?, ?, ?, ?, ?)"
 
 
 def _play_step(

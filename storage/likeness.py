@@ -124,12 +124,16 @@ _PREPRINT_DOI = re.compile(
 """Those who register DOIs of preprints: bioRxiv, SSRN, ChemRxiv, Research Square, PsyArXiv, OSF …"""
 
 
+_LOOSE = ("article", "other", "web")
+"""Kinds that lists also give to what is on arXiv alone."""
+
+
 def is_preprint(paper: Described) -> bool:
     """Whether what is known of a paper says that it is one."""
     dois = paper.identifiers.get("doi", frozenset())
     if dois:
         return all(map(_PREPRINT_DOI.match, dois))
-    return paper.kind == "preprint"
+    return paper.kind == "preprint" or ("arxiv" in paper.identifiers and paper.kind in _LOOSE)
 
 
 def _authors(one: Described, two: Described) -> str:

@@ -24,6 +24,9 @@ _OF_PUBLICATION = ("kind", "venue", "published")
 _ONE_A_PAPER = {"progress": "share", "taste": "at", "review": "answers"}
 """Tables with one row a paper, and what says which of two rows tells more."""
 
+PUBLISHED = ("article", "conference", "book", "chapter", "thesis")
+"""Kinds of works that came out somewhere."""
+
 _TRACKED = (
     "key", "first_author", "file_path", "state", "starred", "rating", "queue_position", "added", "started",
     "read", "trashed",
@@ -84,7 +87,7 @@ def described(kept: Held, other: Held) -> dict[str, Any]:
     """What ``other`` adds to the description: blanks, what the reader set, the facts of publication."""
     changes: dict[str, Any] = {}
     theirs = other.chosen - kept.chosen
-    published = kept.kind == "preprint" and other.kind != "preprint"
+    published = _is_published(other) and not _is_published(kept)
     for name in (*_FILLED, *_OF_PUBLICATION, "title"):
         old, new = getattr(kept, name), getattr(other, name)
         better = not old or (published and name in _OF_PUBLICATION)
@@ -103,6 +106,11 @@ def described(kept: Held, other: Held) -> dict[str, Any]:
     if theirs:
         changes["chosen"] = sorted(kept.chosen | theirs)
     return changes
+
+
+def _is_published(held: Held) -> bool:
+    """Whether the description is of a publication; many lists call arXiv a journal."""
+    return held.kind in PUBLISHED and "arxiv" not in (held.venue or "").lower()
 
 
 def _people(kept: Held, other: Held, *, chosen: bool) -> dict[str, Any]:

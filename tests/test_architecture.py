@@ -79,7 +79,8 @@ def test_no_file_outgrows_its_room(room: str) -> None:
         (["--help"], {"sqlmodel", "sqlalchemy", "pydantic", "textual"}),
         (["list", "--help"], {"sqlmodel", "sqlalchemy", "pydantic", "textual"}),
         (["keys"], {"sqlmodel", "sqlalchemy", "pydantic", "textual"}),
-        (["list"], {"sqlmodel", "sqlalchemy", "pydantic", "textual"}),
+        (["list"], {"sqlmodel", "sqlalchemy", "pydantic", "textual", "rapidfuzz"}),
+        (["duplicates"], {"sqlmodel", "sqlalchemy", "pydantic", "textual", "rich"}),
     ],
 )
 def test_a_command_loads_only_what_it_needs(arguments: list[str], unwanted: set[str], tmp_path: Path) -> None:

@@ -31,7 +31,12 @@ def doi(value: str) -> dict[str, frozenset[str]]:
 
 
 RIVERS = "Hidden Rivers of Dry Valleys"
+ARXIV = {"arxiv": frozenset({"2001.00001"})}
 ONE_WORK = [
+    (
+        paper("Reading Leaves Slowly with Networks", identifiers=ARXIV),
+        paper("Reading Leaves Gently with Deep Networks", kind="conference"),
+    ),
     (paper(RIVERS), paper(RIVERS)),
     (paper(RIVERS), paper(RIVERS, year=2021)),
     (paper(RIVERS), paper(RIVERS, authors=())),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from seeds import Draft, DraftNote, Identifier, Reading
 from storage import STATES, Library, PaperNotFound, Refused
 from storage.journal import OF_PAPERS
-from tests.storage.helpers import LOTTERY, SLOW, dump, fresh, harvest
+from tests.storage.helpers import LOTTERY, SLOW, SettableClock, dump, fresh, harvest
 from tests.storage.test_identity import outcome
 
 TYPED = {"journal", "journal_step", "author", "tag", "setting", "sqlite_sequence"}
@@ -52,6 +52,23 @@ def test_preprint_and_published_version_become_one_paper_with_both_identifiers(t
     assert library.reader.ids("meadow") == [1]
     assert library.reader.count() == 2
     assert library.check().findings == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "venue"), [("other", None), ("web", "the web"), ("article", "arXiv preprint arXiv:1803.00001")]
+)
+def test_what_lists_make_of_a_preprint_gives_way_too(tmp_path: Path, kind: str, venue: str | None) -> None:
+    library = fresh(tmp_path, replace(PREPRINT, kind=kind, venue=venue), PUBLISHED)
+    library.merge(1, [2])
+    paper = library.reader.paper(1)
+    assert (paper.kind, paper.venue, paper.published) == ("article", "Meadow Letters", "2020-05")
+
+
+def test_a_web_page_takes_nothing_from_an_article(tmp_path: Path) -> None:
+    library = fresh(tmp_path, PUBLISHED, replace(PREPRINT, kind="web", venue="the web", published="2018"))
+    library.merge(1, [2])
+    paper = library.reader.paper(1)
+    assert (paper.kind, paper.venue, paper.published) == ("article", "Meadow Letters", "2020-05")
 
 
 def test_the_preprint_takes_nothing_from_the_published_version(tmp_path: Path) -> None:
@@ -226,7 +243,19 @@ def test_what_is_being_typed_is_kept_with_both_texts(tmp_path: Path) -> None:
     }
 
 
-def test_what_was_typed_since_outlives_undo(tmp_path: Path) -> None:
+def test_what_was_typed_on_the_merged_paper_outlives_undo(tmp_path: Path) -> None:
+    clock = SettableClock()
+    library = fresh(tmp_path, PREPRINT, PUBLISHED, clock=clock)
+    library.keep_unsaved(2, "early words")
+    library.merge(1, [2])
+    clock.forward(seconds=5)
+    library.keep_unsaved(1, "early words, and more")
+    library.undo()
+    typed = {each.paper_id: each.text for each in library.reader.unsaved()}
+    assert typed == {1: "early words, and more", 2: "early words"}
+
+
+def test_what_was_typed_since_in_another_window_outlives_undo(tmp_path: Path) -> None:
     library = both(tmp_path)
     library.keep_unsaved(2, "early words")
     library.merge(1, [2])
