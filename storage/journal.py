@@ -198,12 +198,12 @@ def play(connection: Connection, event: int, *, backwards: bool) -> None:
                 (pack(images), event, sequence),
             )
     for row in typed:  # a merge moves what is being typed; its undo must not lose what was typed since
-        connection.exec_driver_sql(_TYPE_AGAIN, tuple(row))
+        places = ", ".join("?" * len(row))
+        connection.exec_driver_sql(f"INSERT OR REPLACE INTO unsaved_note VALUES ({places})", tuple(row))
     index.after()
 
 
 _TYPED_SINCE = "SELECT * FROM unsaved_note WHERE updated > (SELECT at FROM journal WHERE id = ?)"
-_TYPE_AGAIN = "INSERT OR REPLACE INTO unsaved_note VALUES (?, ?, ?, ?, ?, ?)"
 
 
 def _play_step(
