@@ -16,6 +16,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from queue import Queue
@@ -49,22 +50,36 @@ class Apart:
     """A source being read elsewhere; iterate it once. It is a :class:`storage.Delivery`."""
 
     def __init__(self, stream: BinaryIO, name: str, format: str | None, as_of: date | None) -> None:
-        """Begin to read ``stream``, a file at its beginning; raises SeedError if no reader fits."""
+        """Begin to read ``stream``, a file at its beginning, and wait for nothing."""
         self.name = name
         self._process = _start(stream, name, format, as_of)
         self._messages: Queue[Any] = Queue(AHEAD)
         Thread(target=self._receive, daemon=True).start()
+
+    @cached_property
+    def _told(self) -> Told:
         try:
-            told = self._next()
+            told: Told = self._next()
         except BaseException:
             self.close()
             raise
         if told.refused:
             self.close()
-            raise SeedError(name, told.refused)
-        self.format, self.expected = told.format, told.expected
+            raise SeedError(self.name, told.refused)
+        return told
+
+    @property
+    def format(self) -> str:
+        """The reader that fits; waits for the answer, and raises SeedError if there is none."""
+        return self._told.format
+
+    @property
+    def expected(self) -> int | None:
+        """How many papers it will be, where that is known beforehand."""
+        return self._told.expected
 
     def __iter__(self) -> Iterator[Prepared]:
+        _ = self._told
         try:
             while items := self._next():
                 yield from items
@@ -72,13 +87,14 @@ class Apart:
             yield Complaint(1, f"the rest could not be read: {error}")
 
     def close(self) -> None:
-        """End the other process, whatever it is doing."""
+        """End the other process, whatever it is doing; once is enough."""
+        if self._process.stdout is None or self._process.stdout.closed:
+            return
         self._process.kill()
         while self._messages.get():
             pass  # the thread may be waiting for room
         self._process.wait()
-        if self._process.stdout:
-            self._process.stdout.close()
+        self._process.stdout.close()
 
     def _next(self) -> Any:
         message = self._messages.get()

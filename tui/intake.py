@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -66,10 +66,24 @@ def import_sources(
 
     ``as_of`` is the day to which dates without a year belong, ``format`` forces a reader.
     """
-    intake = _Intake([found for named in sources for found in sources_of(named)], format, as_of)
-    told = intake.estimating(progress) if progress else None
-    report = library.take(intake.harvests(), tags=tags, dry_run=dry_run, progress=told, cancelled=cancelled)
-    return intake.completed(report)
+    with gathered(sources, as_of=as_of, format=format) as intake:
+        return intake.into(library, tags=tags, dry_run=dry_run, progress=progress, cancelled=cancelled)
+
+
+@contextmanager
+def gathered(
+    sources: Sequence[Path | str], *, as_of: date | None = None, format: str | None = None
+) -> Iterator[Intake]:
+    """Find what was named, and begin to read what comes first if it is large.
+
+    Opening a library to write takes a while, which the other process need not wait for.
+    """
+    intake = Intake([found for named in sources for found in sources_of(named)], format, as_of)
+    try:
+        intake.begin()
+        yield intake
+    finally:
+        intake.close()
 
 
 def import_starter(
@@ -90,7 +104,7 @@ def unreadable(source: SourceReport) -> bool:
 
 
 @dataclass(slots=True)
-class _Intake:
+class Intake:
     """Sources on their way into the library, and which of them never got there."""
 
     sources: Sequence[Source]
@@ -98,6 +112,36 @@ class _Intake:
     as_of: date | None
     refused: dict[int, SourceReport] = field(default_factory=dict)
     large: BinaryIO | None = None
+    begun: ExitStack = field(default_factory=ExitStack)
+    first: tuple[BinaryIO, Apart] | None = None
+
+    def begin(self) -> None:
+        """Start to read the first source, if it is large; what is wrong with it shows in its turn."""
+        if self.sources and self.sources[0].size >= LARGE:
+            with suppress(OSError, NotOpened):
+                stream = self.begun.enter_context(self.sources[0].open())
+                if is_pdf(_begin(stream)):
+                    return
+                elsewhere = Apart(stream, self.sources[0].name, self.format, self.as_of)
+                self.first = stream, self.begun.enter_context(closing(elsewhere))
+
+    def close(self) -> None:
+        """End what was begun."""
+        self.begun.close()
+
+    def into(
+        self,
+        library: Taker,
+        *,
+        tags: Sequence[str] = (),
+        dry_run: bool = False,
+        progress: Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> ImportReport:
+        """Take the sources into a library as one batch, and report every one of them."""
+        told = self.estimating(progress) if progress else None
+        report = library.take(self.harvests(), tags=tags, dry_run=dry_run, progress=told, cancelled=cancelled)
+        return self.completed(report)
 
     def harvests(self) -> Iterator[Delivery]:
         """The sources that can be read, each opened when its turn comes."""
@@ -112,20 +156,28 @@ class _Intake:
                 self.refused[place] = _refusal(source, error.strerror or str(error))
 
     def _harvest(self, source: Source) -> Iterator[Delivery]:
+        if self.first and source is self.sources[0]:
+            yield from self._large(*self.first)
+            return
         with source.open() as stream:
             if is_pdf(_begin(stream)):  # which seeds reads elsewhere itself
                 harvest = read(stream, source.name, format=self.format, as_of=self.as_of)
                 harvest.items = _attached(harvest.items, source)
                 yield harvest
             elif _bytes(stream) >= LARGE:
-                self.large = stream
                 with closing(Apart(stream, source.name, self.format, self.as_of)) as elsewhere:
-                    yield elsewhere
-                self.large = None
+                    yield from self._large(stream, elsewhere)
             else:
                 harvest = read(stream, source.name, format=self.format, as_of=self.as_of)
                 harvest.items = to_the_end(harvest.items)
                 yield harvest
+
+    def _large(self, stream: BinaryIO, elsewhere: Apart) -> Iterator[Delivery]:
+        """A source that another process reads; raises SeedError if no reader fits."""
+        _ = elsewhere.format
+        self.large = stream
+        yield elsewhere
+        self.large = None
 
     def estimating(self, progress: Progress) -> Progress:
         """``progress``, told how many papers a large file will have by how far it has been read."""

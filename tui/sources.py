@@ -37,6 +37,8 @@ class Source:
     name: str
     open: Callable[[], AbstractContextManager[BinaryIO]]
     path: Path | None = None
+    size: int = 0
+    """Bytes, where that is known without reading it."""
 
 
 def sources_of(named: Path | str) -> Iterator[Source]:
@@ -63,7 +65,7 @@ def _walk(path: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Source]:
     try:
         status = path.stat()
         if not stat.S_ISDIR(status.st_mode):
-            yield Source(_name(path), lambda: _open_file(path), path.absolute())
+            yield Source(_name(path), lambda: _open_file(path), path.absolute(), status.st_size)
             return
         here = (status.st_dev, status.st_ino)
         if here in above:

@@ -32,13 +32,16 @@ def why_not(head: str) -> str:
 def read(stream: BinaryIO) -> Iterator[Item]:
     """Read one draft an entry; what was mended in an entry is told behind it.
 
-    The whole file is read first, because an entry may take fields from one that comes later.
+    Where entries take fields from others, all are found first: the other may come later.
     """
     text, warnings = whole_text(stream)
     yield from warnings
-    scanned = list(scan(text))
+    scanned: Iterable[Entry | Complaint] = scan(text)
+    family = Family(())
+    if _may_inherit(text):
+        scanned = list(scanned)
+        family = Family(item for item in scanned if isinstance(item, Entry))
     del text
-    family = Family(item for item in scanned if isinstance(item, Entry))
     position = 0
     keys: set[str] = set()
     for item in scanned:
@@ -53,6 +56,11 @@ def read(stream: BinaryIO) -> Iterator[Item]:
 def write(papers: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """Write one entry a paper."""
     return Writer(classic=True).write(papers)
+
+
+def _may_inherit(text: str) -> bool:
+    lowered = text.lower()
+    return "crossref" in lowered or "xdata" in lowered
 
 
 def _read_entry(entry: Entry, position: int, family: Family, keys: set[str]) -> Iterator[Item]:

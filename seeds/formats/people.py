@@ -152,6 +152,10 @@ def _read_name(name: str, decode: Decode) -> Person:
     if "," not in name:
         return _without_comma(name, decode)
     parts = list(_split(name, _COMMA)) if "{" in name else name.split(",")
+    if len(parts) == 2 and decode is str and "=" not in name:
+        family, given = parts[0].strip(), parts[1].strip()
+        if family and given and given[0] not in "JSIV":
+            return Person(family, given)
     if _LABELLED.match(name):
         return _labelled(parts, decode)
     if len(parts) == 1:

@@ -72,7 +72,7 @@ def test_a_large_import_is_whole_and_searchable_and_goes_with_one_undo(tmp_path:
 def test_a_large_file_that_nothing_reads_is_refused_with_the_reasons(tmp_path: Path, large: Path) -> None:
     large.write_text("nothing that anybody would call a list of papers\n" * 100)
     with large.open("rb") as stream, pytest.raises(SeedError) as refused:
-        Apart(stream, "herons.jsonl", None, None)
+        Apart(stream, "herons.jsonl", None, None).format  # noqa: B018 (asking for it waits for the answer)
     with pytest.raises(SeedError) as here:
         read(large.read_bytes(), "herons.jsonl")
     assert refused.value.reason == here.value.reason

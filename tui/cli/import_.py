@@ -83,14 +83,15 @@ def import_papers(
     if bool(sources) == starter:
         raise Stop("say what to import: files, folders or -, or else --starter alone", exits.WRONG_USE)
     from tui.cli.progress import watched
-    from tui.intake import import_sources, import_starter
+    from tui.intake import gathered, import_starter
 
-    with watched() as progress, _opened(desk(context), dry_run) as library:
+    with (
+        gathered(sources or (), as_of=as_of, format=format) as intake,
+        watched() as progress,
+        _opened(desk(context), dry_run) as library,
+    ):
         how: dict[str, Any] = {"tags": bare(tags), "dry_run": dry_run, "progress": progress}
-        if starter:
-            outcome = import_starter(library, **how)
-        else:
-            outcome = import_sources(library, sources or (), as_of=as_of, format=format, **how)
+        outcome = import_starter(library, **how) if starter else intake.into(library, **how)
     _tell(outcome, report, dry_run)
     raise typer.Exit(exit_code(outcome))
 
