@@ -120,6 +120,7 @@ def parsed_names(rows: Sequence[Sequence[str]]) -> tuple[list[str], list[str]]:
 def split_authors(line: str) -> tuple[list[str], list[str], bool]:
     """Split ``A. Ames (Kew), B. Bell and C. Cole`` into names, affiliations, and whether it is cut short."""
     outside, inside = _brackets(latex_to_text(one_line(line)))
+    outside = one_line(outside)
     shown = _ET_AL.sub("", outside)
     names: list[str] = []
     for part in _AND.split(shown):

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Protocol, cast
 
 from seeds.harvest import Item
-from seeds.listings import abstracts, author_page, cards, search_page
+from seeds.listings import abstracts, arxiv_page, author_page, cards, hugging_face, search_page
 
 
 class Layout(Protocol):
@@ -29,5 +29,5 @@ class Layout(Protocol):
 
 # In the order in which they are tried: those with unmistakable marks first.
 LAYOUTS: tuple[Layout, ...] = tuple(
-    cast(Layout, module) for module in (author_page, cards, abstracts, search_page)
+    cast(Layout, module) for module in (arxiv_page, hugging_face, author_page, cards, abstracts, search_page)
 )
