@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from seeds.draft import Identifier as Identifier
     from seeds.draft import Reading as Reading
     from seeds.gate import FORMATS as FORMATS
+    from seeds.gate import STYLES as STYLES
     from seeds.gate import read as read
     from seeds.gate import starter as starter
     from seeds.gate import write as write
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "dates": "parse_partial year_of",
     "draft": "AuthorProfile Draft DraftNote Identifier Reading",
-    "gate": "FORMATS read starter write",
+    "gate": "FORMATS STYLES read starter write",
     "harvest": "Complaint Harvest Item SeedError",
     "identify": "code_link recognise",
     "names": "byline family_name",

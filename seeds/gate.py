@@ -24,6 +24,9 @@ from seeds.listings import LAYOUTS, Layout
 from seeds.recode import narrowed
 from seeds.sniff import HEAD, PAGE_LIMIT, at_most, decode, split_lines
 
+STYLES = ("apa", "chicago", "harvard", "ieee", "mla", "nature", "vancouver")
+"""What a reference list may look like."""
+
 _STARTER = Path(__file__).with_name("starter.jsonl")
 
 
@@ -72,14 +75,19 @@ def read(
     return harvest
 
 
-def write(papers: Iterable[Mapping[str, Any]], format: str) -> Iterator[str]:
+def write(papers: Iterable[Mapping[str, Any]], format: str, *, style: str | None = None) -> Iterator[str]:
     """Write paper objects (the JSON of a paper) in a format, as pieces of text.
 
-    Raises SeedError at once when the format is unknown or cannot be written.
+    With a ``style`` they are a reference list in that style. Raises SeedError at once when the format
+    is unknown or cannot be written, or not in that style.
     """
     if format not in formats(writable=True):
         known = ", ".join(formats(writable=True))
         raise SeedError("export", f"“{format}” is no format that can be written; there are {known}")
+    if style is not None:
+        from seeds.formats.citations import write_cited
+
+        return write_cited(papers, style, format)
     return _EXCHANGE[format].load().write(papers)
 
 

@@ -68,5 +68,6 @@ _ALL = (
     Format("ris", "ris"),
     Format("markdown", "markdown", readable=False),
     Format("html", "html", readable=False),
+    Format("text", "citations", readable=False),
 )
 FORMATS: Mapping[str, Format] = {format.name: format for format in _ALL}

@@ -141,12 +141,13 @@ def write(papers: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """Write the array, one item a line."""
     before = "[\n"
     for number, paper in enumerate(papers, 1):
-        yield before + json.dumps(_item(paper, number), ensure_ascii=False)
+        yield before + json.dumps(item_for(paper, number), ensure_ascii=False)
         before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"
 
 
-def _item(paper: Mapping[str, Any], number: int) -> dict[str, Any]:
+def item_for(paper: Mapping[str, Any], number: int) -> dict[str, Any]:
+    """Give the item of a paper; ``number`` is its id where it has no other."""
     extra = dict(paper.get("extra") or {})
     kind = str(paper.get("kind") or "other")
     type = extra.pop("csltype", "")

@@ -20,7 +20,7 @@ _HEAD = """<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="referrer" content="no-referrer">
-<title>Reading list</title>
+<title>{heading}</title>
 <style>
 :root { color-scheme: light dark; }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
@@ -33,19 +33,19 @@ blockquote { border-left: 3px solid; padding-left: .75rem; }
 </style>
 </head>
 <body>
-<h1>Reading list</h1>
-<ol>
+<h1>{heading}</h1>
 """
+END = "</body>\n</html>\n"
 _STATES = {"reading": "reading", "read": "read", "skipped": "skipped"}
 _PAGES = (("doi", "https://doi.org/"), ("arxiv", "https://arxiv.org/abs/"))
 
 
 def write(papers: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """Write the page: a heading, then one list item a paper with its links, abstract and notes."""
-    yield _HEAD
+    yield head("Reading list") + "<ol>\n"
     for paper in papers:
         yield _item(paper)
-    yield "</ol>\n</body>\n</html>\n"
+    yield "</ol>\n" + END
 
 
 def safe_link(url: object) -> str | None:
@@ -57,6 +57,11 @@ def safe_link(url: object) -> str | None:
     if separator and scheme.lower() in ("http", "https") and host and "@" not in host:
         return url
     return None
+
+
+def head(heading: str) -> str:
+    """Give the beginning of a page, down to its heading; ``END`` ends it."""
+    return _HEAD.replace("{heading}", escape(heading))
 
 
 def _item(paper: Mapping[str, Any]) -> str:

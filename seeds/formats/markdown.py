@@ -25,7 +25,7 @@ def write(papers: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 
 def escape(text: str) -> str:
     """Give a text on one line in which nothing is markup."""
-    return _MARKUP.sub(_escaped, " ".join(text.split())).replace("&", "&amp;")
+    return _MARKUP.sub(_escaped, " ".join(text.split()).replace("&", "&amp;"))
 
 
 def _escaped(found: re.Match[str]) -> str:
@@ -50,7 +50,7 @@ def _facts(paper: Mapping[str, Any]) -> str:
     )
     tags = " ".join("\\#" + escape(tag) for tag in paper.get("tags") or ())
     rating = "★" * int(paper.get("rating") or 0)
-    code = f"[code]({_safe(paper.get('code_url'))})" if _safe(paper.get("code_url")) else ""
+    code = f"[code]({safe_link(paper.get('code_url'))})" if safe_link(paper.get("code_url")) else ""
     plain = (escape(paper.get(name) or "") for name in ("published", "venue", "category"))
     return " · ".join(part for part in (authors, *plain, tags, rating, code) if part)
 
@@ -60,12 +60,12 @@ def _link(paper: Mapping[str, Any]) -> str | None:
     known = paper.get("identifiers") or {}
     for scheme, page in (("arxiv", "https://arxiv.org/abs/"), ("doi", "https://doi.org/")):
         if known.get(scheme):
-            return _safe(page + quote(str(known[scheme][0]), safe="/.-_;"))
-    return _safe(paper.get("url"))
+            return safe_link(page + quote(str(known[scheme][0]), safe="/.-_;"))
+    return safe_link(paper.get("url"))
 
 
-def _safe(url: object) -> str | None:
-    """The address when it can stand in a link: http or https, and no character that ends it."""
+def safe_link(url: object) -> str | None:
+    """Give the address when it can stand in a link: http or https, and no character that ends it."""
     if not isinstance(url, str) or not _LINK.fullmatch(url) or "@" in url.split("/")[2]:
         return None
     return (

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tui.cli.desk import desk
+from tui.cli.exits import WRONG_USE
 from tui.cli.framework import QueryCommand, QueryWords, new_app
 from tui.cli.output import escaped, inert, say, write
 from tui.cli.queries import Limit, Sort, Strict, find, joined
+from tui.cli.stop import Stop
 
 if TYPE_CHECKING:
     from storage import Listing, Reader
@@ -35,6 +37,20 @@ def _writable(name: str) -> str:
     raise typer.BadParameter(f'"{name}" is not one of {", ".join(known)}')
 
 
+def _style(name: str) -> str:
+    from seeds import STYLES
+
+    if name in STYLES:
+        return name
+    raise typer.BadParameter(f'"{name}" is not one of {", ".join(STYLES)}')
+
+
+def _complete_style(incomplete: str) -> list[str]:
+    from seeds import STYLES
+
+    return [name for name in STYLES if name.startswith(incomplete)]
+
+
 def _complete_format(incomplete: str) -> list[str]:
     return [name for name in _formats() if name.startswith(incomplete)]
 
@@ -54,6 +70,16 @@ def export(
         ),
     ],
     query: QueryWords = None,
+    style: Annotated[
+        str | None,
+        typer.Option(
+            "--style",
+            parser=_style,
+            metavar="STYLE",
+            help="A reference list in this style (apa, ieee …), as text, markdown or html.",
+            autocompletion=_complete_style,
+        ),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", metavar="FILE", help="Write to this file instead of stdout.")
     ] = None,
@@ -67,7 +93,7 @@ def export(
     """
     with desk(context).reader() as reader:
         found = find(reader, joined(query), sort=sort, limit=limit, strict=strict)
-        pieces = _pieces(reader, found, to)
+        pieces = _pieces(reader, found, to, style)
         if output is None:
             for piece in pieces:
                 write(piece)
@@ -78,10 +104,14 @@ def export(
     say(f"Wrote {len(found):,} paper{'' if len(found) == 1 else 's'} to {output}.")
 
 
-def _pieces(reader: Reader, found: Listing, to: str) -> Iterator[str]:
+def _pieces(reader: Reader, found: Listing, to: str, style: str | None) -> Iterator[str]:
     """The export in pieces, without anything a terminal would act upon."""
+    from seeds import SeedError
     from seeds import write as write_papers
 
     papers = (paper.as_export() for paper in reader.papers(found.ids))
     harmless = escaped if to in JSON_FORMATS else inert
-    return map(harmless, write_papers(papers, to))
+    try:
+        return map(harmless, write_papers(papers, to, style=style))
+    except SeedError as error:
+        raise Stop(error.reason, WRONG_USE) from None

@@ -120,3 +120,24 @@ def test_what_fails_half_way_leaves_the_file_as_it_was(
 def test_an_unknown_format_is_wrong_use(carrel: Carrel) -> None:
     assert carrel("export", "--to", "papyrus").code == 2
     assert carrel("export").code == 2
+
+
+def test_a_reference_list_is_an_export_in_a_style(carrel: Carrel) -> None:
+    pytest.importorskip("citeproc", reason="the extra cite is not installed")
+    out = carrel("export", "key:frankle2018lottery", "--to", "text", "--style", "apa").out
+    assert out.startswith("Frankle, J., & Carbin, M. (2018). ")
+    assert carrel("export", "lottery", "--to", "markdown", "--style", "ieee").out.startswith(
+        "# References\n\n\\[1\\] "
+    )
+    for wrong in (("bibtex", "apa"), ("text", "none")):
+        outcome = carrel("export", "--to", wrong[0], "--style", wrong[1])
+        assert (outcome.code, outcome.out) == (2, "")
+
+
+def test_without_the_extra_a_reference_list_says_how_to_get_it(
+    carrel: Carrel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    outcome = carrel("export", "--to", "text")
+    assert (outcome.code, outcome.out, outcome.err.count("\n")) == (2, "", 1)
+    assert "pip install 'carrel[cite]'" in outcome.err
