@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from storage.records import COOLING_DAYS as COOLING_DAYS
     from storage.records import STATES as STATES
     from storage.records import Author as Author
+    from storage.records import Because as Because
     from storage.records import CheckReport as CheckReport
     from storage.records import Count as Count
     from storage.records import Duplicate as Duplicate
@@ -62,6 +63,8 @@ if TYPE_CHECKING:
     from storage.records import Seen as Seen
     from storage.records import SourceReport as SourceReport
     from storage.records import Stats as Stats
+    from storage.records import Suggestion as Suggestion
+    from storage.records import Suggestions as Suggestions
     from storage.records import Unsaved as Unsaved
     from storage.records import View as View
     from storage.sessions import Pace as Pace
@@ -84,8 +87,9 @@ _HOME = {
     "storage.queued": "Needed",
     "storage.reading": "Reader",
     "storage.records": (
-        "COOLING_DAYS STATES Author CheckReport Count Duplicate Event Facets Finding ImportReport Links"
-        " Note NotesReport Paper Profile Receipt Related Row Seen SourceReport Stats Unsaved View"
+        "COOLING_DAYS STATES Author Because CheckReport Count Duplicate Event Facets Finding ImportReport"
+        " Links Note NotesReport Paper Profile Receipt Related Row Seen SourceReport Stats Suggestion"
+        " Suggestions Unsaved View"
     ),
     "storage.sessions": "Pace Progress Session",
     "storage.triaging": "Round",

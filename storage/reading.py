@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         Paper,
         Row,
         Stats,
+        Suggestions,
         Unsaved,
         View,
     )
@@ -235,6 +236,26 @@ class Reader(DeskQuestions, WorkQuestions):
             if not query:
                 return read_stats(connection)
             return read_stats_of(connection, self._every(query))
+
+    def suggestions(self, query: str = "", limit: int = 10) -> Suggestions:
+        """What to read next of the unread papers that ``query`` finds, whatever its limit.
+
+        What is in the reading queue is left out, unless the query speaks of the queue.
+        """
+        from storage.query import Query, all_of, parse
+        from storage.searching import Search
+        from storage.suggesting import among, open_to_suggestion, read_suggestions
+
+        now, known = self.clock().astimezone(), self._known(query)
+        own = parse(query, today=now.date()).query
+        wanted = all_of([own.expr, open_to_suggestion(own.expr)])
+
+        def choose(papers: Sequence[int] | None, most: int) -> Sequence[int]:
+            asked = Query(all_of([wanted, among(papers)]), own.sort, most)
+            return Search(self._connection, asked, now=now, orders=self._orders(), **known).all()
+
+        with self._asking() as connection:
+            return read_suggestions(connection, choose, limit)
 
     def _every(self, query: str, also: Expr | None = None) -> Sequence[int]:
         """The ids of all papers that ``query`` and ``also`` find, in no order that matters."""

@@ -328,6 +328,41 @@ class Related(Shape):
     category: str | None
 
 
+class Because(Shape):
+    """One reason for a score: a ``word``, ``author``, ``tag`` or ``category``, and what it adds."""
+
+    kind: str
+    name: str
+    adds: float
+
+
+class Suggestion(Shape):
+    """A paper to read next, its score (unknown before enough was judged), its largest reasons first."""
+
+    row: Row
+    score: float | None
+    because: tuple[Because, ...]
+
+
+class Suggestions(Shape):
+    """What to read next, learned from so many papers that were liked and disliked.
+
+    With fewer liked than are ``needed`` nothing is learned: the papers are the newest.
+    ``scored`` says how many papers these are the best of.
+    """
+
+    papers: tuple[Suggestion, ...]
+    liked: int
+    disliked: int
+    needed: int
+    scored: int
+
+    @property
+    def learned(self) -> bool:
+        """Whether enough was judged to learn from."""
+        return self.liked >= self.needed
+
+
 class Stats(Shape):
     """Counts for tracking one's reading. Each mapping is name -> papers, in order of size or time."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _EMPTY = frozenset(
     """
@@ -59,6 +60,7 @@ def telling(text: str | None) -> list[str]:
     return [word for word in _WORD.findall(search_text(text)) if _tells(word)]
 
 
+@lru_cache(maxsize=1 << 16)
 def _tells(word: str) -> bool:
     return word not in _EMPTY and not _NUMBER.fullmatch(word) and len(word) < 40
 
