@@ -48,6 +48,12 @@ def read_judgements(connection: sqlite3.Connection) -> dict[int, float]:
     return {paper: judged[paper] for paper in (*liked, *disliked)}
 
 
+def read_tastes(connection: sqlite3.Connection, papers: Iterable[int]) -> dict[int, int]:
+    """Of which of ``papers`` more (1) or less (-1) was asked for."""
+    sql = "SELECT paper_id, likes FROM taste WHERE paper_id IN (SELECT value FROM json_each(?))"
+    return dict(connection.execute(sql, (json.dumps(list(papers)),)).fetchall())
+
+
 def verdict(state: str, starred: bool, rating: int | None, queued: bool, likes: int | None) -> float:
     """What the marks of one paper say together; the clearest word counts.
 

@@ -35,6 +35,7 @@ from storage.verbs.notes import Notes
 from storage.verbs.papers import Papers
 from storage.verbs.queue import Queue
 from storage.verbs.tags import Tags
+from storage.verbs.tastes import Tastes
 from storage.verbs.triage import Triage
 from storage.verbs.views import Views
 from storage.wording import tag_name
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from storage.entry import Delivery
 
 
-class Library(Marks, Queue, Log, Triage, Tags, Notes, Papers, Merging, Views):
+class Library(Marks, Queue, Log, Triage, Tags, Tastes, Notes, Papers, Merging, Views):
     """One library, open for writing. Use :meth:`open`; a library may be shared by threads."""
 
     def __init__(self, path: Path, clock: Clock) -> None:

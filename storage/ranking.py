@@ -116,9 +116,9 @@ def _rarity(papers: int, having: int) -> float:
 
 
 def _balanced(judged: Sequence[Judged]) -> list[float]:
-    """The share of each judgement: half for what was liked; of the rest of it, half for what was disliked."""
+    """The share of each judgement: half for what was liked, most of the other for what was not."""
     kinds = [(one.liked, one.rest) for one in judged]
-    shares = {(True, False): 0.5, (False, False): 0.25, (False, True): 0.25}
+    shares = {(True, False): 0.5, (False, False): 0.4, (False, True): 0.1}
     if (False, False) not in kinds or (False, True) not in kinds:
         shares = dict.fromkeys(shares, 0.5)
     totals = dict.fromkeys(shares, 0.0)

@@ -257,6 +257,13 @@ class Reader(DeskQuestions, WorkQuestions):
         with self._asking() as connection:
             return read_suggestions(connection, choose, limit)
 
+    def tastes(self, ids: Sequence[int]) -> dict[int, int]:
+        """Of which of these papers more (1) or less (-1) was asked for."""
+        from storage.judging import read_tastes
+
+        with self._asking() as connection:
+            return read_tastes(connection, ids)
+
     def _every(self, query: str, also: Expr | None = None) -> Sequence[int]:
         """The ids of all papers that ``query`` and ``also`` find, in no order that matters."""
         from storage.query import Query, all_of, parse

@@ -67,13 +67,12 @@ def _tells(word: str) -> bool:
 
 def as_written(words: Iterable[str], *texts: str | None) -> tuple[str, ...]:
     """Folded ``words`` as the first of ``texts`` that has them writes them, in small letters."""
-    wanted = tuple(words)
-    found: dict[str, str] = {}
-    for text in texts:
-        for token in re.findall(r"[^\W_]+", text or ""):
-            for word in telling(token) if not token.isascii() or "\\" in token else [token.lower()]:
-                found.setdefault(word, token)
-    return tuple(_small(found.get(word, word)) for word in wanted)
+    written: dict[str, str] = {}
+    for token in _WORD.findall(" ".join(text or "" for text in texts)):
+        folded = [token.lower()] if token.isascii() else telling(token)
+        if len(folded) == 1:
+            written.setdefault(folded[0], token)
+    return tuple(_small(written.get(word, word)) for word in words)
 
 
 def _small(word: str) -> str:

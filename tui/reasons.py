@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from storage import Related
+    from storage import Because, Related, Suggestions
 
 MOST = 3
 """Authors and tags named; more are counted."""
@@ -34,3 +34,32 @@ def _parts(related: Related) -> Iterator[str]:
 def _some(names: Sequence[str]) -> str:
     more = len(names) - MOST
     return ", ".join(names[:MOST]) + (f" and {more} more" if more > 0 else "")
+
+
+def because(reasons: Sequence[Because], most: int = 4) -> str:
+    """What a score is made of: ``sparse +1.2, Carbin +0.8, #survey −0.3``."""
+    return ", ".join(f"{named(reason)} {signed(reason.adds)}" for reason in reasons[:most])
+
+
+def named(reason: Because) -> str:
+    """A reason by its name: of an author the family name, of a tag with its sign."""
+    if reason.kind == "author":
+        from seeds import family_name
+
+        return family_name(reason.name) or reason.name
+    return f"#{reason.name}" if reason.kind == "tag" else reason.name
+
+
+def signed(value: float) -> str:
+    """``+1.2`` or ``−0.3``."""
+    return f"{'−' if value < 0 else '+'}{abs(value):.2f}"
+
+
+def learned(found: Suggestions) -> str:
+    """What the suggestions were made from, or why nothing was learned."""
+    if not found.learned:
+        return (
+            f"The newest unread papers: {found.liked} of the {found.needed} papers are judged that are needed"
+            " to learn from. Read, star, rate or queue some."
+        )
+    return f"Learned from {found.liked:,} papers you liked and {found.disliked:,} you did not."

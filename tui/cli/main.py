@@ -19,14 +19,14 @@ from tui.cli.framework import new_app, with_plain
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "Take in, give out": ("import", "export"),
-    "Look": ("list", "show", "related", "author", "notes", "tags", "views", "stats"),
-    "Track": ("mark", "star", "unstar", "rate", "tag", "note"),
+    "Look": ("list", "show", "related", "next", "author", "notes", "tags", "views", "stats"),
+    "Track": ("mark", "star", "unstar", "rate", "tag", "note", "taste"),
     "Correct": ("edit", "remove", "trash", "duplicates", "merge", "distinct", "undo", "redo", "history"),
     "Care": ("backup", "check"),
     "Help": ("guide", "keys", "config"),
 }
 COMMANDS = tuple(name for names in SECTIONS.values() for name in names)
-RENAMED = {"import": "import_"}
+RENAMED = {"import": "import_", "next": "next_"}
 """Modules that cannot be called like their command."""
 
 

@@ -29,13 +29,18 @@ class Place(StrEnum):
     LIST = "list"
     HISTORY = "history"
     DUPLICATES = "duplicates"
+    NEXT = "next"
     PAGE = "page"
     WELCOME = "welcome"
     ELSEWHERE = "elsewhere"
 
 
 PAPERS = frozenset({Place.BROWSE, Place.PAPER})
-ROWS = frozenset({Place.BROWSE, Place.LIST, Place.HISTORY, Place.DUPLICATES, Place.WELCOME})
+CHOSEN = PAPERS | {Place.NEXT}
+"""Places where there is a paper under the cursor, or on the page, to do something with."""
+ROWS = frozenset(
+    {Place.BROWSE, Place.LIST, Place.HISTORY, Place.DUPLICATES, Place.NEXT, Place.WELCOME}
+)
 SCROLLED = ROWS | {Place.PAPER, Place.PAGE}
 TYPED = frozenset({Place.FILTER, Place.ANNOTATE, Place.PASSAGE, Place.TAGS, Place.IMPORT, Place.PROMPT})
 """Places where a plain letter is for the widget under it: text, or a movement within it."""
@@ -151,6 +156,7 @@ class PaperCommand(Command):
     """A command that works on the chosen papers."""
 
     group = Group.MARK
+    places = CHOSEN
 
     @classmethod
     def applies(cls, context: Context) -> bool:

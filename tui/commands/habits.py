@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from tui.commands.base import Command, Context, Desk, Group, Place
+from tui.commands.base import Command, Context, Desk, Group, PaperCommand, Place, ScreenCommand
+
+if TYPE_CHECKING:
+    from storage import Library, Receipt
 
 
 class OpenRelated(Command):
@@ -43,4 +46,55 @@ RELATED = tuple(
     for number, ordinal in enumerate(("first", "second", "third", "fourth", "fifth"), 1)
 )
 
-COMMANDS: tuple[type[Command], ...] = (*RELATED,)
+
+class Next(ScreenCommand):
+    """What to read next, of all papers or of those that the filter finds."""
+
+    id = "next"
+    keys = (">",)
+    help = "What to read next, with the reasons"
+    group = Group.FIND
+    places = frozenset({Place.BROWSE})
+
+
+class Wish(PaperCommand):
+    """A word on what is suggested; said once more, it is taken back."""
+
+    likes: ClassVar[int]
+
+    @classmethod
+    def run(cls, desk: Desk) -> None:
+        """Do it."""
+        ids, likes = list(desk.chosen()), cls.likes
+
+        def toggle(library: Library) -> Receipt:
+            said = library.reader.tastes(ids)
+            again = all(said.get(paper) == likes for paper in ids)
+            return library.taste(ids, None if again else likes)
+
+        desk.change(toggle, say=True)
+
+
+class MoreLike(Wish):
+    """More like this."""
+
+    id = "more-like"
+    keys = ("+",)
+    help = "Suggest more like this; again to take it back"
+    label = "more like this"
+    rank = 11
+    likes = 1
+
+
+class LessLike(Wish):
+    """Less like this."""
+
+    id = "less-like"
+    keys = ("-",)
+    help = "Suggest less like this; again to take it back"
+    label = "less"
+    rank = 12
+    likes = -1
+
+
+COMMANDS: tuple[type[Command], ...] = (*RELATED, Next, MoreLike, LessLike)

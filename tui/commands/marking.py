@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from tui.commands.base import PAPERS, Context, Desk, Group, PaperCommand, Place, ScreenCommand
+from tui.commands.base import CHOSEN, Context, Desk, Group, PaperCommand, Place, ScreenCommand
 
 if TYPE_CHECKING:
     from storage import Library, Receipt, Row
@@ -296,7 +296,7 @@ class Undo(ScreenCommand):
     label = "undo"
     rank = 8
     group = Group.LIBRARY
-    places = PAPERS | {Place.HISTORY, Place.DUPLICATES}
+    places = CHOSEN | {Place.HISTORY, Place.DUPLICATES}
 
 
 class Redo(ScreenCommand):
@@ -306,7 +306,7 @@ class Redo(ScreenCommand):
     keys = ("ctrl+r",)
     help = "Redo what was undone"
     group = Group.LIBRARY
-    places = PAPERS | {Place.HISTORY, Place.DUPLICATES}
+    places = CHOSEN | {Place.HISTORY, Place.DUPLICATES}
 
 
 COMMANDS = (

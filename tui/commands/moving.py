@@ -181,7 +181,7 @@ class Open(ScreenCommand):
     label = "open"
     rank = 1
     group = Group.MOVE
-    places = frozenset({Place.BROWSE, Place.LIST, Place.WELCOME})
+    places = frozenset({Place.BROWSE, Place.LIST, Place.NEXT, Place.WELCOME})
     palette = False
 
 

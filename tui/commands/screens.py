@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.commands.base import PAPERS, SCROLLED, Group, Place, ScreenCommand
+from tui.commands.base import CHOSEN, SCROLLED, Group, Place, ScreenCommand
 
 
 class Palette(ScreenCommand):
@@ -14,7 +14,7 @@ class Palette(ScreenCommand):
     label = "commands"
     rank = 20
     group = Group.LIBRARY
-    places = PAPERS
+    places = CHOSEN
     palette = False
 
 

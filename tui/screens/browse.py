@@ -280,7 +280,9 @@ class BrowseScreen(Selecting):
 
     def _take_entry(self) -> None:
         entry = self.sidebar.entry
-        if entry is not None and entry.query is not None:
+        if entry is not None and entry.command:
+            self.carrel.run_command(entry.command)
+        elif entry is not None and entry.query is not None:
             self.search(Question(entry.query, self.wanted.sort))
             self.papers.focus()
 
@@ -319,6 +321,12 @@ class BrowseScreen(Selecting):
         entry = self.sidebar.numbered(int(digit))
         query = entry.query if entry is not None else ""
         self.search(Question(query or "", self.wanted.sort), keep=STAY)
+
+    def do_next(self) -> None:
+        """What to read next, of what is listed."""
+        from tui.screens.suggesting import NextScreen
+
+        self.app.push_screen(NextScreen(self))
 
     def do_sort(self) -> None:
         """Choose an order."""

@@ -28,6 +28,7 @@ PLACES = {
     Place.TAGS: "the tags editor",
     Place.IMPORT: "the import screen",
     Place.HISTORY: "the history",
+    Place.NEXT: "what to read next",
     Place.LIST: "menus",
     Place.PROMPT: "a line to type",
     Place.WELCOME: "the first screen",

@@ -22,13 +22,17 @@ MOST = 40
 
 
 class Entry(NamedTuple):
-    """A line of the sidebar: a heading has no ``query``, a numbered view a ``digit``."""
+    """A line of the sidebar: a heading has no ``query``, a numbered view a ``digit``.
+
+    One that leads to another screen has its ``command``.
+    """
 
     label: str
     query: str | None = None
     papers: int | None = None
     sign: str = " "
     digit: int | None = None
+    command: str = ""
 
 
 def entries(facets: Facets) -> list[Entry]:
@@ -46,6 +50,7 @@ def _built_in(facets: Facets) -> Iterator[Entry]:
         yield Entry(state.title(), f"is:{state}", facets.states.get(state, 0), SIGNS[state], digit)
     yield Entry("Starred", "is:starred", facets.starred, STAR, 5)
     yield Entry("With notes", "has:note", facets.noted, "✎", 6)
+    yield Entry("What next?", None, None, "»", command="next")
 
 
 def _saved(facets: Facets) -> Iterator[Entry]:
@@ -94,8 +99,9 @@ class Sidebar(LineList):
         """Show new figures; the cursor stays on its entry."""
         before = self.entry
         self.entries = entries(facets)
-        if before is not None and before.query is not None:
-            places = (i for i, entry in enumerate(self.entries) if entry.query == before.query)
+        if before is not None and (before.query is not None or before.command):
+            kept = before.query, before.command
+            places = (i for i, entry in enumerate(self.entries) if (entry.query, entry.command) == kept)
             self.set_reactive(LineList.cursor, next(places, self.cursor))
         self.redraw()
 
@@ -126,12 +132,13 @@ class Sidebar(LineList):
 
     def can_rest(self, index: int) -> bool:
         """Whether the cursor may stand on a line."""
-        return self.entries[index].query is not None
+        entry = self.entries[index]
+        return entry.query is not None or bool(entry.command)
 
     def draw(self, index: int, width: int) -> list[Segment]:
         """Draw a line."""
         entry = self.entries[index]
-        if entry.query is None:
+        if not self.can_rest(index):
             return [Segment(" " + cells(entry.label.upper(), width - 1), self.look("heading", index))]
         live = entry.query == self._live
         count = "" if entry.papers is None else f"{entry.papers:,}"

@@ -11,7 +11,18 @@ import pytest
 from tui.commands import Context, Place, catalogue
 from tui.commands.marking import Star
 from tui.keymap import PRESETS, Keymap, show
-from tui.screens import annotate, browse, dialogue, duplicates, history, importing, paper, tags, welcome
+from tui.screens import (
+    annotate,
+    browse,
+    dialogue,
+    duplicates,
+    history,
+    importing,
+    paper,
+    suggesting,
+    tags,
+    welcome,
+)
 from tui.screens.help import HelpScreen
 
 SCREENS = {
@@ -20,7 +31,8 @@ SCREENS = {
     Place.TAGS: tags.TagsScreen,
     Place.IMPORT: importing.ImportScreen, Place.HISTORY: history.HistoryScreen, Place.LIST: dialogue.Menu,
     Place.DUPLICATES: duplicates.DuplicatesScreen,
-    Place.PROMPT: dialogue.Prompt, Place.PAGE: HelpScreen, Place.WELCOME: welcome.WelcomeScreen,
+    Place.PROMPT: dialogue.Prompt, Place.NEXT: suggesting.NextScreen,
+    Place.PAGE: HelpScreen, Place.WELCOME: welcome.WelcomeScreen,
 }  # fmt: skip
 
 

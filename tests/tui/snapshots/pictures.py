@@ -199,6 +199,7 @@ PICTURES = (
     Picture("duplicates-60x20", ("D", "j"), SMALL, twins=True),
     Picture("duplicates-none", ("D",), NARROW),
     Picture("merge-menu", (("space", "space"), "m"), NARROW),
+    Picture("next", (("V", "v"), "s", ">", "j")),
 )
 
 
