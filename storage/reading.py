@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Count,
         Event,
         Facets,
+        Habits,
         Note,
         Paper,
         Row,
@@ -263,6 +264,14 @@ class Reader(DeskQuestions, WorkQuestions):
 
         with self._asking() as connection:
             return read_tastes(connection, ids)
+
+    def habits(self, query: str = "") -> Habits:
+        """How reading goes with the papers that ``query`` finds, whatever its limit."""
+        from storage.habits import read_habits
+
+        with self._asking() as connection:
+            papers = self._every(query) if query else None
+            return read_habits(connection, papers, self.clock())
 
     def _every(self, query: str, also: Expr | None = None) -> Sequence[int]:
         """The ids of all papers that ``query`` and ``also`` find, in no order that matters."""

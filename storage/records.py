@@ -383,6 +383,42 @@ class Stats(Shape):
     read_by_day: Mapping[str, int]
 
 
+class Week(Shape):
+    """A week by its Monday: papers read in it, and papers that came in."""
+
+    start: str
+    read: int
+    added: int
+
+
+class Spread(Shape):
+    """How days spread over so many papers: a quarter took no longer than ``lower``, half, three quarters."""
+
+    papers: int
+    lower: float
+    median: float
+    upper: float
+
+
+class Habits(Shape):
+    """How reading goes, by the reader's own days; weeks oldest first, the current one last.
+
+    ``read`` and ``added`` are papers by day over the last 53 weeks, ``streak`` the days in a row on
+    which something was read, up to today or yesterday. States of the largest categories and tags.
+    """
+
+    today: str
+    read: Mapping[str, int]
+    added: Mapping[str, int]
+    streak: int
+    longest_streak: int
+    weeks: tuple[Week, ...]
+    waited: Spread | None
+    category_states: Mapping[str, Mapping[str, int]]
+    tag_states: Mapping[str, Mapping[str, int]]
+    authors_read: Mapping[str, int]
+
+
 class Finding(Shape):
     """One thing ``check`` found: what is wrong, whether it was mended, and what to do otherwise."""
 

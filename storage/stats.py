@@ -96,9 +96,9 @@ def read_stats(connection: sqlite3.Connection) -> Stats:
         categories={one.name: one.papers for one in facets.categories},
         tags=_largest({one.name: one.papers for one in facets.tags}),
         authors=_authors_of_most(connection, "paper", f"p.{_KEPT}"),
-        years=dict(reversed(_stretches(connection, "published", YEAR, -1).items())),
-        added_by_day=_stretches(connection, "added", DAY, DAYS_SHOWN),
-        read_by_day=_stretches(connection, "read", DAY, DAYS_SHOWN),
+        years=dict(reversed(stretches(connection, "published", YEAR, -1).items())),
+        added_by_day=stretches(connection, "added", DAY, DAYS_SHOWN),
+        read_by_day=stretches(connection, "read", DAY, DAYS_SHOWN),
     )
 
 
@@ -173,7 +173,7 @@ def _largest(counts: Mapping[Any, int]) -> dict[Any, int]:
     return dict(sorted(_known(counts), key=lambda item: (-item[1], item[0])))
 
 
-def _stretches(connection: sqlite3.Connection, column: str, width: int, most: int) -> dict[str, int]:
+def stretches(connection: sqlite3.Connection, column: str, width: int, most: int) -> dict[str, int]:
     """Papers by the first ``width`` characters of an indexed column, from the last on."""
     sql = f"""
         WITH RECURSIVE stretch(start) AS (

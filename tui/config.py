@@ -31,11 +31,17 @@ class Complaint(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """What a person may choose. ``keys`` gives commands by id other keys than the preset does."""
+    """What a person may choose. ``keys`` gives commands by id other keys than the preset does.
+
+    ``goal`` is how many papers a week the reader means to read, 0 for none; ``reviews`` how many
+    papers a day they are asked about at most.
+    """
 
     theme: str = THEMES[0]
     keys_preset: str = PRESETS[0]
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    goal: int = 0
+    reviews: int = 3
 
 
 class Loaded(NamedTuple):
@@ -85,16 +91,26 @@ class _Reading:
             self._complain("keys", "keys is a table: write [keys]")
         preset = self._choice("preset", keys.pop("preset", PRESETS[0]), PRESETS)
         theme = self._choice("theme", document.get("theme", THEMES[0]), THEMES)
-        for name in document.keys() - {"theme", "keys"}:
-            self._complain(name, f'there is no setting "{name}": settings are theme and [keys]')
+        goal = self._number("goal", document, Settings().goal)
+        reviews = self._number("reviews", document, Settings().reviews)
+        for name in document.keys() - {"theme", "goal", "reviews", "keys"}:
+            known = "theme, goal, reviews and [keys]"
+            self._complain(name, f'there is no setting "{name}": settings are {known}')
         bound = MappingProxyType(dict(self._bindings(keys)))
-        return Loaded(Settings(theme, preset, bound), tuple(self.complaints))
+        return Loaded(Settings(theme, preset, bound, goal, reviews), tuple(self.complaints))
 
     def _choice(self, name: str, value: Any, known: tuple[str, ...]) -> str:
         if value in known:
             return str(value)
         self._complain(name, f"{name} is one of {', '.join(known)}, not {value!r}")
         return known[0]
+
+    def _number(self, name: str, document: Mapping[str, Any], usual: int) -> int:
+        value = document.get(name, usual)
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1_000:
+            return value
+        self._complain(name, f"{name} is a number from 0 to 999, not {value!r}")
+        return usual
 
     def _bindings(self, keys: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
         """Commands and their keys; unquoted ids with dots arrive as tables in tables."""

@@ -70,6 +70,8 @@ def _known(here: Desk) -> dict[str, Any]:
         **_places(here),
         "theme": chosen.theme,
         "preset": chosen.keys_preset,
+        "goal": chosen.goal,
+        "reviews": chosen.reviews,
         "keys": {command: list(bound) for command, bound in chosen.keys.items()},
     }
 

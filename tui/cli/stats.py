@@ -1,9 +1,11 @@
-"""Figures about one's reading, with small bars: how much there is, and how it goes."""
+"""Figures about one's reading, and pictures of it: how much there is, and how it goes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import islice
+from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,13 +13,16 @@ import typer
 from tui.cli.columns import facts, heading, pad, width
 from tui.cli.desk import desk
 from tui.cli.framework import QueryCommand, QueryWords, new_app
-from tui.cli.output import emit, emit_json
+from tui.cli.output import bold, emit, emit_json, on_terminal, say
 from tui.cli.queries import Strict, heed, joined
 from tui.cli.receipts import TextOrJson
+from tui.cli.settings import settings
+from tui.pictures import drawn
+from tui.plain import plain, wanted
 from tui.safe_text import safe
 
 if TYPE_CHECKING:
-    from storage import Stats
+    from storage import Habits, Stats
 
 app = new_app()
 
@@ -25,8 +30,6 @@ BAR = 30
 """Cells of the longest bar."""
 MOST = 10
 """Names shown of a long list; JSON has them all."""
-DAYS = 14
-"""Days shown of the calendar, the last ones on which something happened."""
 
 
 @app.command("stats", cls=QueryCommand)
@@ -35,16 +38,46 @@ def stats(
     query: QueryWords = None,
     show: Annotated[TextOrJson, typer.Option("--as", help="For people, or for programs.")] = "text",
     strict: Strict = False,
+    svg: Annotated[
+        Path | None, typer.Option("--svg", metavar="FILE", help="Write the pictures to an SVG file.")
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write the pictures to a page of HTML.")
+    ] = None,
 ) -> None:
-    """Show figures about the papers that match a query."""
+    """Show figures and pictures of the papers that match a query."""
     text = joined(query)
     with desk(context).reader() as reader:
         heed(reader.hints(text), strict)
-        found = reader.stats(text)
-    if show == "json":
-        emit_json(found.as_dict())
+        found, habits = reader.stats(text), reader.habits(text)
+    goal = settings().goal
+    if svg is not None or html is not None:
+        _write(habits, goal, svg, html)
+    elif show == "json":
+        emit_json(found.as_dict() | {"habits": habits.as_dict() | {"goal": goal}})
     else:
         _show(found)
+        _draw(habits, goal)
+
+
+def _write(habits: Habits, goal: int, svg: Path | None, html: Path | None) -> None:
+    from tui.cli.files import replace_file
+    from tui.svg import as_html, as_svg
+
+    for path, make in ((svg, as_svg), (html, as_html)):
+        if path is not None:
+            replace_file(path, [make(habits, goal)])
+            say(f"Wrote {path}.")
+
+
+def _draw(habits: Habits, goal: int) -> None:
+    """Print the pictures, in letters that the reader's locale has."""
+    room = get_terminal_size().columns if on_terminal() else 80
+    letters = plain if wanted() else str
+    emit()
+    for line in drawn(habits, room, goal):
+        text = letters("".join(piece for piece, _ in line)).rstrip()
+        emit(bold(text) if len(line) == 1 and line[0][1] == "strong" else text)
 
 
 def _show(found: Stats) -> None:
@@ -57,8 +90,6 @@ def _show(found: Stats) -> None:
         ("Tags", found.tags, MOST),
         ("Authors", found.authors, MOST),
         ("Years", found.years, None),
-        ("Read", last_days(found.read_by_day), None),
-        ("Added", last_days(found.added_by_day), None),
     )
     for title, counts, most in pictures:
         picture(title, counts, most)
@@ -74,11 +105,6 @@ def _totals(found: Stats) -> list[tuple[str, int]]:
         ("untitled", found.untitled),
         ("in the trash", found.trashed),
     ]
-
-
-def last_days(counts: Mapping[str, int]) -> dict[str, int]:
-    """The last days on which something happened, oldest first."""
-    return dict(sorted(counts.items())[-DAYS:])
 
 
 def picture(title: str, counts: Mapping[str, int], most: int | None) -> None:

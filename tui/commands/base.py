@@ -30,6 +30,7 @@ class Place(StrEnum):
     HISTORY = "history"
     DUPLICATES = "duplicates"
     NEXT = "next"
+    FIGURES = "figures"
     PAGE = "page"
     WELCOME = "welcome"
     ELSEWHERE = "elsewhere"
@@ -41,7 +42,7 @@ CHOSEN = PAPERS | {Place.NEXT}
 ROWS = frozenset(
     {Place.BROWSE, Place.LIST, Place.HISTORY, Place.DUPLICATES, Place.NEXT, Place.WELCOME}
 )
-SCROLLED = ROWS | {Place.PAPER, Place.PAGE}
+SCROLLED = ROWS | {Place.PAPER, Place.PAGE, Place.FIGURES}
 TYPED = frozenset({Place.FILTER, Place.ANNOTATE, Place.PASSAGE, Place.TAGS, Place.IMPORT, Place.PROMPT})
 """Places where a plain letter is for the widget under it: text, or a movement within it."""
 

@@ -97,4 +97,14 @@ class LessLike(Wish):
     likes = -1
 
 
-COMMANDS: tuple[type[Command], ...] = (*RELATED, Next, MoreLike, LessLike)
+class Figures(ScreenCommand):
+    """How reading goes, of all papers or of those that the filter finds."""
+
+    id = "figures"
+    keys = ("F",)
+    help = "Figures and pictures of your reading"
+    group = Group.LOOK
+    places = frozenset({Place.BROWSE})
+
+
+COMMANDS: tuple[type[Command], ...] = (*RELATED, Next, MoreLike, LessLike, Figures)

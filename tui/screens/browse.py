@@ -328,6 +328,12 @@ class BrowseScreen(Selecting):
 
         self.app.push_screen(NextScreen(self))
 
+    def do_figures(self) -> None:
+        """How reading goes with what is listed."""
+        from tui.screens.figures import FiguresScreen
+
+        self.app.push_screen(FiguresScreen(self.wanted.query.strip()))
+
     def do_sort(self) -> None:
         """Choose an order."""
         from tui.screens.dialogue import Menu

@@ -29,6 +29,7 @@ PLACES = {
     Place.IMPORT: "the import screen",
     Place.HISTORY: "the history",
     Place.NEXT: "what to read next",
+    Place.FIGURES: "the figures",
     Place.LIST: "menus",
     Place.PROMPT: "a line to type",
     Place.WELCOME: "the first screen",

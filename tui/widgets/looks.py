@@ -44,6 +44,7 @@ LOOKS = {
     "title-skipped": Look("faint"),
     "heading": Look("faint", bold=True),
     "count": Look("faint"),
+    "bar": Look("primary"),
     "sign": Look("primary"),
     "live": Look("primary", bold=True),
     "undone": Look("faint", strike=True),

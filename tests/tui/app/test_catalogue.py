@@ -16,6 +16,7 @@ from tui.screens import (
     browse,
     dialogue,
     duplicates,
+    figures,
     history,
     importing,
     paper,
@@ -32,6 +33,7 @@ SCREENS = {
     Place.IMPORT: importing.ImportScreen, Place.HISTORY: history.HistoryScreen, Place.LIST: dialogue.Menu,
     Place.DUPLICATES: duplicates.DuplicatesScreen,
     Place.PROMPT: dialogue.Prompt, Place.NEXT: suggesting.NextScreen,
+    Place.FIGURES: figures.FiguresScreen,
     Place.PAGE: HelpScreen, Place.WELCOME: welcome.WelcomeScreen,
 }  # fmt: skip
 

@@ -146,6 +146,34 @@ def test_figures_are_drawn_and_given(carrel: Carrel) -> None:
     assert bar.endswith("█" * 30)
 
 
+def test_habits_are_drawn_given_and_written_to_files(carrel: Carrel) -> None:
+    carrel("mark", "read", "--query", "lottery")
+    carrel.config.write_text("goal = 2\n")
+    figures = carrel("stats", "--as", "json").json
+    assert list(figures)[-1] == "habits"
+    assert list(figures)[-2] == "read_by_day"
+    assert figures["habits"]["goal"] == 2
+    assert sum(figures["habits"]["read"].values()) == figures["states"]["read"]
+    drawn = carrel("stats").out
+    assert "goal of 2 a week met in 1 of 12 weeks" in drawn
+    assert "Mon ·" in drawn
+    assert carrel("stats", "by:nobody").code == 0
+    files = [str(carrel.folder / name) for name in ("reading.svg", "reading.html")]
+    ended = carrel("stats", "lottery", "--svg", files[0], "--html", files[1])
+    assert (ended.code, ended.out) == (0, "")
+    assert (carrel.folder / "reading.svg").read_text().startswith("<svg ")
+    assert str(carrel.folder) not in (carrel.folder / "reading.html").read_text()
+
+
+def test_pictures_are_drawn_in_letters_that_the_locale_has(carrel: Carrel) -> None:
+    carrel("mark", "read", "1")
+    plain = carrel.process("stats", LANG="C", LC_ALL="C").out
+    _, _, pictures = plain.partition("Read, day by day")
+    assert "Mon ." in pictures
+    assert "#" in pictures
+    assert "?" not in pictures.partition("Categories by state")[0]
+
+
 def test_the_library_can_be_named_on_the_command_line(carrel: Carrel) -> None:
     other = carrel.folder / "other.sqlite"
     assert carrel("--library", str(other), "list").code == 5

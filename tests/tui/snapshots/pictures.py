@@ -199,6 +199,8 @@ PICTURES = (
     Picture("duplicates-60x20", ("D", "j"), SMALL, twins=True),
     Picture("duplicates-none", ("D",), NARROW),
     Picture("merge-menu", (("space", "space"), "m"), NARROW),
+    Picture("figures", ("F",)),
+    Picture("figures-60x20", ("F",), SMALL),
     Picture("next", (("V", "v"), "s", ">", "j")),
 )
 
