@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 class Library(Marks, Queue, Log, Triage, Tags, Tastes, Notes, Papers, Merging, Views):
     """One library, open for writing. Use :meth:`open`; a library may be shared by threads."""
 
-    def __init__(self, path: Path, clock: Clock) -> None:
+    def __init__(self, path: Path, clock: Clock, cooling: Callable[[], int] | None = None) -> None:
         self.path = path
         self.clock = clock
         self._lock = RLock()
@@ -67,11 +67,20 @@ class Library(Marks, Queue, Log, Triage, Tags, Tastes, Notes, Papers, Merging, V
             self._engine.dispose()
             self._raw.close()
             raise
-        self.reader = Reader(path, clock=clock)
+        self.reader = Reader(path, clock=clock, cooling=cooling)
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = False, clock: Clock = system_clock) -> Library:
+    def open(
+        cls,
+        path: Path,
+        *,
+        create: bool = False,
+        clock: Clock = system_clock,
+        cooling: Callable[[], int] | None = None,
+    ) -> Library:
         """Open the library at ``path``, bringing its schema up to date after a backup.
+
+        ``clock`` and ``cooling`` are those of its :class:`~storage.Reader`.
 
         With ``create`` a library is made where there is none, unless backups beside it show that
         there used to be one. Raises the :class:`~storage.errors.LibraryUnusable` errors.
@@ -82,7 +91,7 @@ class Library(Marks, Queue, Log, Triage, Tags, Tastes, Notes, Papers, Merging, V
             create_file(path)
         elif path.is_file() and path.stat().st_size == 0:
             backup.refuse_empty(path)
-        return cls(path, clock)
+        return cls(path, clock, cooling)
 
     def __enter__(self) -> Library:
         return self

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,7 @@ class Reader(DeskQuestions, WorkQuestions):
         self.path = path
         self.clock = clock
         self._cooling = cooling
+        self._days: int | None = None
         self._connection = open_reading(path)
         self._authors: tuple[Count, ...] = ()
         self._authors_mark: object = None
@@ -143,7 +145,7 @@ class Reader(DeskQuestions, WorkQuestions):
         from storage.papers import read_rows
 
         with self._asking() as connection:
-            return read_rows(connection, ids, self._cooled)
+            return read_rows(connection, ids, cache(self._cooled))
 
     def paper(self, paper_id: int) -> Paper:
         """Everything about one paper. Raises :class:`PaperNotFound`."""
@@ -353,7 +355,9 @@ class Reader(DeskQuestions, WorkQuestions):
     def _cooling_days(self) -> int:
         from storage.records import COOLING_DAYS
 
-        return self._cooling() if self._cooling else COOLING_DAYS
+        if self._days is None:
+            self._days = self._cooling() if self._cooling else COOLING_DAYS
+        return self._days
 
     def _cooled(self) -> str:
         """What was untouched since then is cooling."""

@@ -40,11 +40,14 @@ def start(change: Change, paper: int, now: str) -> tuple[int | None, str]:
     change.insert("session", ("id", "paper_id", "started", "share_before"), [row])
     begun = {"state": "reading"} if state in ("unread", "skipped") else {}
     _touch(change, paper, now, begun | {"started": now})
-    return number, "; ".join([f"Began to read {named([title])}", *paused])
+    words = [f"Began to read {named([title])}", *(f"paused {other} {after}" for other, after in paused)]
+    return number, "; ".join(words)
 
 
-def pause(change: Change, papers: Sequence[int] | None, now: str, *, finished: bool = False) -> list[str]:
-    """End the open sessions (of ``papers``, where given); what to say of each.
+def pause(
+    change: Change, papers: Sequence[int] | None, now: str, *, finished: bool = False
+) -> list[tuple[str, str]]:
+    """End the open sessions (of ``papers``, where given); of each the title and how long it was, in words.
 
     ``finished`` says that the papers are read to the end.
     """
@@ -62,7 +65,7 @@ def _open(change: Change) -> list[dict[str, Any]]:
 
 def _close(
     change: Change, lasting: Sequence[dict[str, Any]], now: str, *, finished: bool = False
-) -> list[str]:
+) -> list[tuple[str, str]]:
     said = []
     for each in lasting:
         after = 1.0 if finished else each["share_after"]
@@ -72,14 +75,12 @@ def _close(
         if not finished:
             _touch(change, each["paper_id"], now)
         seconds = counted(each["started"], now, now, confirmed=False)
-        word = "finished" if finished else "paused"
-        after_minutes = f"after {_minutes(seconds)}" if seconds is not None else _in_doubt(each, now)
-        said.append(f"{word} {named([title])} {after_minutes}")
+        said.append((named([title]), _after(seconds) if seconds is not None else _in_doubt(each, now)))
     return said
 
 
-def _minutes(seconds: int) -> str:
-    return f"{round(seconds / 60)} min"
+def _after(seconds: int) -> str:
+    return f"after {round(seconds / 60)} min" if seconds >= 30 else "after less than a minute"
 
 
 def _in_doubt(session: dict[str, Any], now: str) -> str:

@@ -7,7 +7,6 @@ summed up at its end; both are one change, taken back together.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
 from datetime import datetime
 from itertools import pairwise
 from statistics import median
@@ -40,9 +39,13 @@ ENOUGH = 5
 
 
 class Round(Shape):
-    """A round of triage: how many papers got which decision, and what is left; see :func:`read_round`."""
+    """A round of triage that goes on: how many decisions it had, and the seconds one of them took.
 
-    decided: Mapping[str, int]
+    ``later`` are papers left for later that it still comes back to, the first first; ``again`` those
+    that were left once more, and that only the next round comes back to.
+    """
+
+    steps: int
     later: tuple[int, ...]
     again: frozenset[int]
     seconds: float
@@ -66,30 +69,49 @@ def decide(change: Change, paper: int, decision: str, query: str, remaining: int
     return DECISIONS[decision].format(marking.named([title]))
 
 
-def read_round(connection: sqlite3.Connection, query: str) -> Round:
-    """The round of ``query`` that goes on, or begins with the next decision.
+_SINCE = "SELECT coalesce(max(id), 0) FROM triage WHERE query = ? AND remaining = 0 AND id < ?"
+_LATER = """
+    SELECT t.paper_id, t.id > ?2 AND EXISTS (SELECT 1 FROM triage u WHERE u.paper_id = t.paper_id
+           AND u.query = ?1 AND u.id < t.id AND u.decision = 'later')
+    FROM triage t CROSS JOIN paper p ON p.id = t.paper_id
+    WHERE t.query = ?1 AND t.decision = 'later'
+      AND p.state = 'unread' AND p.queue_position IS NULL AND p.trashed IS NULL
+      AND NOT EXISTS (SELECT 1 FROM triage u WHERE u.paper_id = t.paper_id AND u.query = ?1 AND u.id > t.id)
+    ORDER BY t.id
+"""
+_LAST = 2**62
 
-    ``later`` are the papers left for later, the first first; ``again`` those of them that were left
-    a second time, which the round does not come back to.
-    """
+
+def read_round(connection: sqlite3.Connection, query: str) -> Round:
+    """The round of ``query`` that goes on, or begins with the next decision."""
+    (since,) = connection.execute(_SINCE, (query, _LAST)).fetchone()
+    rows = "FROM triage WHERE query = ? AND id > ?"
+    (steps,) = connection.execute(f"SELECT count(*) {rows}", (query, since)).fetchone()
+    moments = connection.execute(f"SELECT at {rows} ORDER BY id DESC LIMIT {TIMED}", (query, since))
+    seconds = _seconds([at for (at,) in moments][::-1])
+    left = connection.execute(_LATER, (query, since)).fetchall()
+    later = tuple(paper for paper, again in left if not again)
+    return Round(steps, later, frozenset(paper for paper, again in left if again), seconds)
+
+
+def read_decided(connection: sqlite3.Connection, query: str) -> dict[str, int]:
+    """How many papers got which decision in the round of ``query`` that goes on, or else in the last one."""
+    (since,) = connection.execute(_SINCE, (query, _LAST)).fetchone()
+    newest = connection.execute("SELECT max(id) FROM triage WHERE query = ?", (query,)).fetchone()[0]
+    if since and newest == since:
+        (since,) = connection.execute(_SINCE, (query, since)).fetchone()
     rows = connection.execute(
-        "SELECT paper_id, decision, at FROM triage WHERE query = ?1 AND id >"
-        " coalesce((SELECT max(id) FROM triage WHERE query = ?1 AND remaining = 0), 0) ORDER BY id",
-        (query,),
-    ).fetchall()
-    last = {paper: decision for paper, decision, _ in rows}
-    put_off = [paper for paper, decision, _ in rows if decision == "later"]
-    later = tuple(dict.fromkeys(paper for paper in put_off if last[paper] == "later"))
+        "SELECT paper_id, decision FROM triage WHERE query = ? AND id > ? ORDER BY id", (query, since)
+    )
     decided = dict.fromkeys(DECISIONS, 0)
-    for decision in last.values():
+    for decision in dict(rows.fetchall()).values():
         decided[decision] = decided.get(decision, 0) + 1
-    again = frozenset(paper for paper in later if put_off.count(paper) > 1)
-    return Round(decided, later, again, _seconds([at for _, _, at in rows]))
+    return decided
 
 
 def _seconds(moments: list[str]) -> float:
     """The median of the seconds from one decision to the next, leaving out when the reader was away."""
-    times = [datetime.fromisoformat(moment) for moment in moments[-TIMED - 1 :]]
+    times = [datetime.fromisoformat(moment) for moment in moments]
     gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(times)]
     taken = [gap for gap in gaps if gap <= LONGEST]
     return max(median(taken), 1.0) if len(taken) >= ENOUGH else USUAL

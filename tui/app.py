@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from storage import LibraryMissing, LibraryOlder, LibraryUnusable, Reader, StorageError
+from storage import LibraryMissing, LibraryOlder, LibraryUnusable, Reader, StorageError, system_clock
 from tui.asked import Asked
 from tui.commands import Verb
 from tui.keymap import Keymap
@@ -81,6 +81,7 @@ class CarrelApp(InTurn):
         as_of: date | None = None,
         clock: Clock | None = None,
         first_frame: FirstFrame | None = None,
+        triage: str | None = None,
     ) -> None:
         self.first_frame = first_frame
         super().__init__()
@@ -92,8 +93,9 @@ class CarrelApp(InTurn):
         self.keymap = Keymap(settings.keys_preset, settings.keys)
         self.keys = KeyReader(self.keymap)
         self.reader: Reader | None = None
-        self.searches = Lookup(library_path, clock)
-        self.figures = Lookup(library_path, clock)
+        self.triage = triage
+        self.searches = Lookup(library_path, clock, self.cooling)
+        self.figures = Lookup(library_path, clock, self.cooling)
         self.writer = Writer(library_path, clock, self._say_later)
         self.asked = Asked()
         self.problem: StorageError | None = None
@@ -136,6 +138,8 @@ class CarrelApp(InTurn):
         self.released = True
         if isinstance(self.problem, LibraryMissing) or (self.reader and self._is_empty(self.reader)):
             await self.welcome()
+        elif self.triage is not None and self.reader is not None:
+            self.open_triage(self.triage)
         await self.go_on()
         self._held.close()
         if isinstance(self.screen, CarrelScreen):
@@ -150,15 +154,20 @@ class CarrelApp(InTurn):
 
     def _open_reader(self) -> None:
         try:
-            self.reader = (
-                Reader(self.library_path, clock=self.clock) if self.clock else Reader(self.library_path)
-            )
+            self.reader = self._read()
             self._mark = self.reader.change_mark()
         except (LibraryMissing, LibraryOlder) as error:
             self.problem = error
         except LibraryUnusable as error:
             self.problem = error
             self.exit(return_code=5, message=_words(error))
+
+    def _read(self) -> Reader:
+        return Reader(self.library_path, clock=self.clock or system_clock, cooling=self.cooling)
+
+    def cooling(self) -> int:
+        """Days after which an untouched paper is cooling."""
+        return self.settings.cooling
 
     def on_mount(self) -> None:
         """Show the library, or what to do about there being none."""
@@ -196,7 +205,7 @@ class CarrelApp(InTurn):
         except StorageError as error:
             self.say_error(error)
             return False
-        self.reader = Reader(self.library_path, clock=self.clock) if self.clock else Reader(self.library_path)
+        self.reader = self._read()
         self.problem = None
         self._mark = self.reader.change_mark()
         self.browse.start(self.reader)
@@ -294,6 +303,7 @@ class CarrelApp(InTurn):
 
     async def changed(self, verb: Verb, *, say: bool = False) -> bool:
         """Do ``verb``; false when the library refused."""
+        before = self.reader.being_read() if self.reader else 0
         try:
             receipt = await self.writer.do(verb)
         except StorageError as error:
@@ -302,7 +312,23 @@ class CarrelApp(InTurn):
         if say or receipt.papers > 1:
             self.say(f"{receipt.summary}  ·  u undoes" if receipt.event else receipt.summary)
         self.show_changes()
+        self._warn_of_many(before)
         return True
+
+    def _warn_of_many(self, before: int) -> None:
+        """Say so if the reader is reading more papers than ``before``, and more than they meant to."""
+        from tui.habits import too_many
+
+        reading = self.reader.being_read() if self.reader else 0
+        words = too_many(reading, self.settings.at_once) if reading > before else None
+        if words:
+            self.say(words, problem=True)
+
+    def open_triage(self, query: str) -> None:
+        """Go through what of ``query`` is undecided, one paper at a time."""
+        from tui.screens.triage import TriageScreen
+
+        self.push_screen(TriageScreen(query))
 
     def load_starter(self) -> None:
         """Take in the list that comes with Carrel; the desk then shows it."""

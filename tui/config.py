@@ -6,6 +6,12 @@ theme = "carrel-light"
 [keys]
 preset = "arrows"
 "paper.star" = ["s", "ctrl+s"]
+
+[reading]
+at-once = 4
+cooling = 30
+goal = 5
+reviews = 3
 ```
 """
 
@@ -21,6 +27,10 @@ if TYPE_CHECKING:
 
 THEMES = ("carrel-dark", "carrel-light")
 PRESETS = ("vim", "arrows")
+LEAST = {"at-once": 1, "cooling": 1, "goal": 0, "reviews": 0}
+"""The settings under ``[reading]``, and the least that each may be."""
+MOST = 10_000
+"""The largest number a setting takes."""
 
 
 class Complaint(NamedTuple):
@@ -33,13 +43,17 @@ class Complaint(NamedTuple):
 class Settings(NamedTuple):
     """What a person may choose. ``keys`` gives commands by id other keys than the preset does.
 
-    ``goal`` is how many papers a week the reader means to read, 0 for none; ``reviews`` how many
+    Of the numbers under ``[reading]``, ``at_once`` is how many papers to read at once, ``None`` for any
+    number; ``cooling`` the days after which a paper that is being read or queued, and not touched, is
+    cooling; ``goal`` how many papers a week the reader means to read, 0 for none; ``reviews`` how many
     papers a day they are asked about at most.
     """
 
     theme: str = THEMES[0]
     keys_preset: str = PRESETS[0]
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    at_once: int | None = None
+    cooling: int = 30
     goal: int = 0
     reviews: int = 3
 
@@ -91,26 +105,34 @@ class _Reading:
             self._complain("keys", "keys is a table: write [keys]")
         preset = self._choice("preset", keys.pop("preset", PRESETS[0]), PRESETS)
         theme = self._choice("theme", document.get("theme", THEMES[0]), THEMES)
-        goal = self._number("goal", document, Settings().goal)
-        reviews = self._number("reviews", document, Settings().reviews)
-        for name in document.keys() - {"theme", "goal", "reviews", "keys"}:
-            known = "theme, goal, reviews and [keys]"
-            self._complain(name, f'there is no setting "{name}": settings are {known}')
+        for name in document.keys() - {"theme", "keys", "reading"}:
+            self._complain(name, f'there is no setting "{name}": settings are theme, [keys] and [reading]')
         bound = MappingProxyType(dict(self._bindings(keys)))
-        return Loaded(Settings(theme, preset, bound, goal, reviews), tuple(self.complaints))
+        numbers = self._numbers(document.get("reading", {}))
+        return Loaded(Settings(theme, preset, bound, **numbers), tuple(self.complaints))
+
+    def _numbers(self, table: Any) -> dict[str, int]:
+        """What is set under ``[reading]``, and can be used."""
+        if not isinstance(table, dict):
+            self._complain("reading", "reading is a table: write [reading]")
+            return {}
+        for name in table.keys() - LEAST.keys():
+            self._complain(name, f'there is no setting "{name}": in [reading] are {", ".join(LEAST)}')
+        return {name.replace("-", "_"): table[name] for name in LEAST if self._fits(name, table.get(name))}
+
+    def _fits(self, name: str, value: Any) -> bool:
+        if value is None:
+            return False
+        if isinstance(value, int) and not isinstance(value, bool) and LEAST[name] <= value <= MOST:
+            return True
+        self._complain(name, f"{name} is a number from {LEAST[name]} to {MOST:,}, not {value!r}")
+        return False
 
     def _choice(self, name: str, value: Any, known: tuple[str, ...]) -> str:
         if value in known:
             return str(value)
         self._complain(name, f"{name} is one of {', '.join(known)}, not {value!r}")
         return known[0]
-
-    def _number(self, name: str, document: Mapping[str, Any], usual: int) -> int:
-        value = document.get(name, usual)
-        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1_000:
-            return value
-        self._complain(name, f"{name} is a number from 0 to 999, not {value!r}")
-        return usual
 
     def _bindings(self, keys: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
         """Commands and their keys; unquoted ids with dots arrive as tables in tables."""

@@ -28,6 +28,7 @@ from tui.widgets.room import Room, share
 
 if TYPE_CHECKING:
     from storage import Row
+    from tui.config import Settings
 
 ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[H"
 LEAVE = "\x1b[0m\x1b[?7h\x1b[?1049l\x1b[?25h"
@@ -58,17 +59,17 @@ class FirstFrame:
                 termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, self.settings)
 
 
-def show(library: Path, theme: str) -> FirstFrame | None:
+def show(library: Path, settings: Settings) -> FirstFrame | None:
     """Draw the newest papers of ``library``; ``None`` where it is for the app to say what there is."""
     size = _size()
     depth = depth_of(os.environ)
     if size is None or depth is None or not _terminal():
         return None
     room = share(*size)
-    rows = _newest(library, room.list_height)
+    rows = _newest(library, room.list_height, settings.cooling)
     if not rows:
         return None
-    paint = Paint(theme, depth, colourless="NO_COLOR" in os.environ)
+    paint = Paint(settings.theme, depth, colourless="NO_COLOR" in os.environ)
     text = "\x1b[0m\r\n".join(lines(rows, library_name(library), size, room, paint))
     return _put(plain.plain(text) if plain.wanted() else text)
 
@@ -78,12 +79,12 @@ def library_name(library: Path) -> str:
     return f"Carrel · {safe(library.stem, limit=40)}"
 
 
-def _newest(library: Path, most: int) -> list[Row]:
+def _newest(library: Path, most: int, cooling: int = 30) -> list[Row]:
     """The first rows of the list; none where the library is missing, empty or not to be read."""
     from storage import Reader, StorageError
 
     try:
-        with Reader(library) as reader:
+        with Reader(library, cooling=lambda: cooling) as reader:
             return reader.rows(reader.ids(limit=most))
     except (StorageError, OSError):
         return []

@@ -28,9 +28,12 @@ class Overtaken(Exception):
 class Lookup:
     """A reader of the library at ``path`` with its own thread."""
 
-    def __init__(self, path: Path, clock: Clock | None = None) -> None:
+    def __init__(
+        self, path: Path, clock: Clock | None = None, cooling: Callable[[], int] | None = None
+    ) -> None:
         self._path = path
         self._clock = clock
+        self._cooling = cooling
         self._reader: Reader | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="carrel-lookup")
         self._newest = 0
@@ -74,9 +77,10 @@ class Lookup:
 
     def _open(self) -> Reader:
         if self._reader is None:
-            from storage import Reader
+            from storage import Reader, system_clock
 
-            self._reader = Reader(self._path, clock=self._clock) if self._clock else Reader(self._path)
+            clock = self._clock or system_clock
+            self._reader = Reader(self._path, clock=clock, cooling=self._cooling)
         return self._reader
 
     def close(self) -> None:

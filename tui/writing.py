@@ -59,10 +59,10 @@ class Writer:
 
     def _open(self) -> Library:
         if self._library is None:
-            from storage import Library
+            from storage import Library, system_clock
 
-            clock = {"clock": self._clock} if self._clock else {}
-            self._library = Library.open(self._path, create=True, **clock)
+            clock = self._clock or system_clock
+            self._library = Library.open(self._path, create=True, clock=clock)
         return self._library
 
     def close(self) -> None:

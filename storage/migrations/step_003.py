@@ -40,6 +40,7 @@ STATEMENTS = (
     "CREATE INDEX triage_by_paper ON triage (paper_id)",
     "CREATE INDEX triage_by_query ON triage (query, id)",
     "CREATE INDEX triage_finished ON triage (query, id) WHERE remaining = 0",
+    "CREATE INDEX triage_later ON triage (query, id) WHERE decision = 'later'",
     # With the trash left out the queue is counted without looking at its papers.
     "DROP INDEX paper_by_queue",
     (

@@ -64,3 +64,10 @@ class DeskQuestions(Questions):
 
         with self._asking() as connection:
             return read_round(connection, query)
+
+    def triage_decided(self, query: str) -> dict[str, int]:
+        """How many papers got which decision in that round, or else in the one before."""
+        from storage.triaging import read_decided
+
+        with self._asking() as connection:
+            return read_decided(connection, query)

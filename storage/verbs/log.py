@@ -29,8 +29,8 @@ class Log(Verbs):
             said = timing.pause(change, None if paper_id is None else [paper_id], self._now())
             if not said:
                 return Receipt("No session is open", 0, int(paper_id is not None))
-            words = "; ".join(said)
-            return self._receipt(change, "stop", words[:1].upper() + words[1:], len(said), len(said))
+            words = "Paused " + ", ".join(f"{title} {after}" for title, after in said)
+            return self._receipt(change, "stop", words, len(said), len(said))
 
     def progress(self, paper_id: int, place: str) -> Receipt:
         """Keep how far a paper is read: ``12/30`` (page of pages), ``12`` or ``40%``."""

@@ -30,10 +30,9 @@ class Marks(Verbs):
                 change.delete(
                     "progress", "paper_id IN (SELECT value FROM json_each(?))", (json.dumps([*ids]),)
                 )
-            words = "; ".join([f"Marked {marking.named(titles)} as {state}" if titles else "", *ended])
-            return self._receipt(
-                change, "mark", words.strip("; "), max(len(titles), len(ended)), len(set(ids))
-            )
+            name = marking.named(titles) if titles or not ended else ended[0][0]
+            words = ", ".join([f"Marked {name} as {state}", *(after for _, after in ended)])
+            return self._receipt(change, "mark", words, max(len(titles), len(ended)), len(set(ids)))
 
     def star(self, ids: Sequence[int], starred: bool = True) -> Receipt:
         """Star papers, or take their star away."""
@@ -73,7 +72,9 @@ class Marks(Verbs):
         return Receipt(words, gone, gone)
 
 
-def _end_session(change: Change, ids: Sequence[int], now: str, *, finished: bool = False) -> list[str]:
+def _end_session(
+    change: Change, ids: Sequence[int], now: str, *, finished: bool = False
+) -> list[tuple[str, str]]:
     """End the session that is open if it is one of these papers'; mostly none is, and nothing is loaded."""
     if change.run("SELECT 1 FROM session WHERE ended IS NULL LIMIT 1").first() is None:
         return []

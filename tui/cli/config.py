@@ -60,7 +60,7 @@ def _show(here: Desk, show: TextOrJson) -> None:
         emit_json(known)
         return
     keys = known.pop("keys")
-    facts([(name, str(value)) for name, value in known.items()])
+    facts([(name, "any number" if value is None else str(value)) for name, value in known.items()])
     facts([(f"keys.{command}", "  ".join(bound)) for command, bound in keys.items()])
 
 
@@ -70,6 +70,8 @@ def _known(here: Desk) -> dict[str, Any]:
         **_places(here),
         "theme": chosen.theme,
         "preset": chosen.keys_preset,
+        "at-once": chosen.at_once,
+        "cooling": chosen.cooling,
         "goal": chosen.goal,
         "reviews": chosen.reviews,
         "keys": {command: list(bound) for command, bound in chosen.keys.items()},

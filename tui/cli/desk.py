@@ -23,6 +23,11 @@ class Desk:
         self._named = named
 
     @property
+    def named(self) -> Path | None:
+        """The library that was named on the command line."""
+        return self._named
+
+    @property
     def path(self) -> Path:
         """The library's file, whether or not it exists yet."""
         return library_file(self._named)
@@ -32,10 +37,10 @@ class Desk:
         from storage import LibraryOlder, Reader
 
         try:
-            return Reader(self.path)
+            return Reader(self.path, cooling=_cooling)
         except LibraryOlder:
             self.library().close()
-            return Reader(self.path)
+            return Reader(self.path, cooling=_cooling)
 
     def library(self, *, create: bool = False) -> Library:
         """Open for changing; the daily backup is begun beside it where it is due."""
@@ -43,9 +48,16 @@ class Desk:
         from tui.cli.output import fail
         from tui.keeping import keep_soon
 
-        library = Library.open(self.path, create=create)
+        library = Library.open(self.path, create=create, cooling=_cooling)
         keep_soon(self.path, system_clock, fail)
         return library
+
+
+def _cooling() -> int:
+    """Days after which a paper is cooling; asked only where that matters."""
+    from tui.cli.settings import settings
+
+    return settings().cooling
 
 
 def desk(context: typer.Context) -> Desk:

@@ -21,13 +21,14 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "Take in, give out": ("import", "export"),
     "Look": ("list", "show", "related", "next", "author", "notes", "tags", "views", "stats"),
     "Track": ("mark", "star", "unstar", "rate", "tag", "note", "taste"),
+    "Read": ("triage", "queue", "start", "stop", "progress", "log"),
     "Correct": ("edit", "remove", "trash", "duplicates", "merge", "distinct", "undo", "redo", "history"),
     "Care": ("backup", "check"),
     "Help": ("guide", "keys", "config"),
 }
 COMMANDS = tuple(name for names in SECTIONS.values() for name in names)
-RENAMED = {"import": "import_", "next": "next_"}
-"""Modules that cannot be called like their command."""
+RENAMED = {"import": "import_", "next": "next_", "stop": "stop_", "progress": "progress_"}
+"""Modules that cannot be called like their command: the word, or the name, is taken."""
 
 
 class Commands(MutableMapping[str, Any]):

@@ -8,6 +8,7 @@ import typer
 
 from tui.cli.desk import desk
 from tui.cli.framework import new_app
+from tui.cli.habits import warn_of_many
 from tui.cli.papers import ByQuery, PaperNames, chosen
 from tui.cli.receipts import ReportAs, tell
 
@@ -28,4 +29,6 @@ def mark(
     """Mark papers as unread, reading, read or skipped."""
     with desk(context).library() as library:
         receipt = library.mark(chosen(library.reader, papers, query), state)
-    tell(receipt, report)
+        tell(receipt, report)
+        if state == "reading":
+            warn_of_many(library.reader, receipt)

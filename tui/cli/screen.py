@@ -15,8 +15,11 @@ LONGEST_TURN = 0.0005
 """Seconds one thread may keep the others waiting: a search that computes must not hold up a key."""
 
 
-def open_app(named: Path | None = None) -> int:
-    """Open the full-screen app, which needs a terminal to write on and to read keys from."""
+def open_app(named: Path | None = None, *, triage: str | None = None) -> int:
+    """Open the full-screen app, which needs a terminal to write on and to read keys from.
+
+    With ``triage``, a query, it opens where papers are decided on one by one.
+    """
     if not (sys.stdin.isatty() and on_terminal()):
         fail("the app needs a terminal that can draw. `carrel --help` lists what works without one.")
         return WRONG_USE
@@ -27,13 +30,13 @@ def open_app(named: Path | None = None) -> int:
     from tui.cli.settings import settings
 
     chosen, library = settings(), library_file(named)
-    frame = first_frame.show(library, chosen.theme)
+    frame = first_frame.show(library, chosen) if triage is None else None
     try:
         _load_asyncio()
         from tui.app import CarrelApp
         from tui.asked import Asked
 
-        app = CarrelApp(library, settings=chosen, first_frame=frame)
+        app = CarrelApp(library, settings=chosen, first_frame=frame, triage=triage)
         app.asked = Asked(queries_file())
         app.run()
     finally:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from tui import habits
 from tui.cli.columns import facts, heading, paragraph
 from tui.cli.desk import desk
 from tui.cli.framework import new_app
@@ -60,6 +61,9 @@ def _tracking(paper: Paper) -> list[tuple[str, str]]:
         ("state", paper.state + (", in the trash" if paper.trashed else "")),
         ("starred", "yes" if paper.starred else ""),
         ("rating", f"{paper.rating} of 5" if paper.rating else ""),
+        ("queue", f"place {paper.queue:,}" if paper.queue else ""),
+        ("progress", habits.progress(paper.progress) if paper.progress else ""),
+        ("time", habits.time_read(paper.sessions)),
         ("tags", " ".join(f"#{tag}" for tag in paper.tags)),
         ("added", paper.added),
         ("started", paper.started or ""),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.commands import dialogues, doubles, finding, habits, marking, moving, screens, writing
+from tui.commands import dialogues, doubles, finding, habits, marking, moving, reading, screens, writing
 from tui.commands.base import TYPED, Command, Context, Desk, Group, Place, Step, Verb
 from tui.commands.finding import view_key
 
@@ -18,6 +18,7 @@ _ALL: tuple[type[Command], ...] = (
     *moving.COMMANDS,
     *finding.COMMANDS,
     *marking.COMMANDS,
+    *reading.COMMANDS,
     *doubles.COMMANDS,
     *habits.COMMANDS,
     *screens.COMMANDS,

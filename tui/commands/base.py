@@ -20,6 +20,8 @@ class Place(StrEnum):
 
     BROWSE = "browse"
     PAPER = "paper"
+    QUEUE = "queue"
+    TRIAGE = "triage"
     FILTER = "filter"
     ANNOTATE = "annotate"
     PASSAGE = "passage"
@@ -36,13 +38,24 @@ class Place(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
-PAPERS = frozenset({Place.BROWSE, Place.PAPER})
+PAPERS = frozenset({Place.BROWSE, Place.PAPER, Place.QUEUE, Place.TRIAGE})
+"""Places where there are papers to do something to."""
 CHOSEN = PAPERS | {Place.NEXT}
 """Places where there is a paper under the cursor, or on the page, to do something with."""
+LISTED = frozenset({Place.BROWSE, Place.PAPER})
+"""Places in a list of papers that is walked through in search of others."""
 ROWS = frozenset(
-    {Place.BROWSE, Place.LIST, Place.HISTORY, Place.DUPLICATES, Place.NEXT, Place.WELCOME}
+    {
+        Place.BROWSE,
+        Place.QUEUE,
+        Place.LIST,
+        Place.HISTORY,
+        Place.DUPLICATES,
+        Place.NEXT,
+        Place.WELCOME,
+    }
 )
-SCROLLED = ROWS | {Place.PAPER, Place.PAGE, Place.FIGURES}
+SCROLLED = ROWS | {Place.PAPER, Place.TRIAGE, Place.PAGE, Place.FIGURES}
 TYPED = frozenset({Place.FILTER, Place.ANNOTATE, Place.PASSAGE, Place.TAGS, Place.IMPORT, Place.PROMPT})
 """Places where a plain letter is for the widget under it: text, or a movement within it."""
 
@@ -53,6 +66,7 @@ class Group(StrEnum):
     MOVE = "Moving about"
     FIND = "Finding"
     MARK = "Papers"
+    READ = "Reading"
     SELECT = "Selecting"
     WRITE = "Writing"
     LIBRARY = "Library"

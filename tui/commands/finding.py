@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from tui.commands.base import Command, Context, Desk, Group, Place, ScreenCommand
+from tui.commands.base import LISTED, Command, Context, Desk, Group, Place, ScreenCommand
 
 
 class Filter(ScreenCommand):
@@ -27,6 +27,7 @@ class NextMatch(ScreenCommand):
     keys = ("n",)
     help = "Next paper that matches the last filter"
     group = Group.FIND
+    places = LISTED
 
     @classmethod
     def applies(cls, context: Context) -> bool:

@@ -10,6 +10,9 @@ from tui.commands.base import CHOSEN, Context, Desk, Group, PaperCommand, Place,
 if TYPE_CHECKING:
     from storage import Library, Receipt, Row
 
+UNDECIDED = PAPERS - {Place.TRIAGE}
+"""Where a state is set as such; in triage it is decided on, and the next paper comes."""
+
 CHUNK = 1_000
 """Papers looked at together to see what a toggle should do."""
 
@@ -26,6 +29,7 @@ class ToggleRead(PaperCommand):
     id = "read"
     keys = ("r",)
     help = "Mark as read, or as unread again"
+    places = UNDECIDED
     label = "read"
     rank = 4
 
@@ -44,6 +48,7 @@ class ToggleRead(PaperCommand):
 class Mark(PaperCommand):
     """Into one given state."""
 
+    places = UNDECIDED
     state: ClassVar[str]
 
     @classmethod

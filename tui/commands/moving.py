@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from tui.commands.base import SCROLLED, Command, Context, Desk, Group, Place, ScreenCommand, Step
+from tui.commands.base import LISTED, SCROLLED, Command, Context, Desk, Group, Place, ScreenCommand, Step
 
 
 class Move(Command):
@@ -107,6 +107,7 @@ class NextUnread(ScreenCommand):
     keys = ("]",)
     help = "Next unread paper"
     group = Group.MOVE
+    places = LISTED
 
     @classmethod
     def applies(cls, context: Context) -> bool:
@@ -181,7 +182,7 @@ class Open(ScreenCommand):
     label = "open"
     rank = 1
     group = Group.MOVE
-    places = frozenset({Place.BROWSE, Place.LIST, Place.NEXT, Place.WELCOME})
+    places = frozenset({Place.BROWSE, Place.QUEUE, Place.LIST, Place.NEXT, Place.WELCOME})
     palette = False
 
 

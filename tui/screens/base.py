@@ -22,6 +22,8 @@ class CarrelScreen(Painting):
 
     AUTO_FOCUS = ""
     HOME: Place = Place.ELSEWHERE
+    FOOTER: tuple[str, ...] = ()
+    """Commands that come first in the footer, where their rank alone would not do."""
     _leaving = False
 
     @property
@@ -74,6 +76,18 @@ class CarrelScreen(Painting):
         context = self.context()
         return context.place in command.places and command.applies(context)
 
+    def clock_words(self) -> str:
+        """Since when which paper is being read; empty while none is."""
+        reader = self.carrel.reader
+        lasting = reader.open_session() if reader is not None else None
+        if lasting is None:
+            return ""
+        from datetime import datetime
+
+        since = datetime.fromisoformat(lasting.started).astimezone()
+        when = f"{since:%H:%M}" if not lasting.doubtful else f"{since:%Y-%m-%d}?"
+        return f"◐ since {when} {lasting.key}"
+
     # What every screen does alike.
 
     def do_quit(self) -> None:
@@ -120,6 +134,12 @@ class CarrelScreen(Painting):
 
         self.app.push_screen(DuplicatesScreen())
 
+    def do_show_queue(self) -> None:
+        """What to read next."""
+        from tui.screens.queue import QueueScreen
+
+        self.app.push_screen(QueueScreen())
+
     def do_theme(self) -> None:
         """Light or dark."""
         self.carrel.toggle_theme()
@@ -151,9 +171,10 @@ class CarrelScreen(Painting):
             footer.pending = self.carrel.keys.pending
 
     def live_keys(self) -> tuple[Key, ...]:
-        """The keys for the footer, by rank."""
-        keymap = self.carrel.keymap
-        live = sorted((c for c in keymap.live(self.context()) if c.rank), key=lambda c: c.rank)
+        """The keys for the footer: those the screen names first, in its order, then by rank."""
+        keymap, first = self.carrel.keymap, {command: place for place, command in enumerate(self.FOOTER)}
+        live = [command for command in keymap.live(self.context()) if command.rank]
+        live.sort(key=lambda c: (first.get(c.id, len(first)), c.rank))
         return tuple((keymap.shown(c), c.label, c.id) for c in live if keymap.keys_of(c))
 
     def on_footer_line_pressed(self, event: FooterLine.Pressed) -> None:

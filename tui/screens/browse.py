@@ -59,6 +59,7 @@ class BrowseScreen(Selecting):
         self.question = self.wanted = Question()
         self.found = Found(self.question, ())
         self.total: int | None = None
+        self.clock = ""
         self.last_query = ""
         self.sidebar_wanted: bool | None = None
         self.preview_wanted: bool | None = None
@@ -180,7 +181,8 @@ class BrowseScreen(Selecting):
         )
         self.header.left = self.carrel.library_name
         self.header.middle = counted
-        self.header.right = f"↕ {self.question.sort}" if self.question.sort else ""
+        order = f"↕ {self.question.sort}" if self.question.sort else ""
+        self.header.right = "  ".join(filter(None, (self.clock, order)))
         self.footer_line.notice = f"{picked:,} selected" if picked else ""
 
     def show_preview(self) -> None:
@@ -221,6 +223,7 @@ class BrowseScreen(Selecting):
 
     def _show_counts(self, facets: Facets) -> None:
         self.total = facets.total
+        self.clock = self.clock_words()
         self.sidebar.show(facets)
         self.show_header()
         self.filter_bar.tell(self.tidings())
@@ -248,7 +251,7 @@ class BrowseScreen(Selecting):
 
     def on_paper_list_toggled(self, event: PaperList.Toggled) -> None:
         """A sign was clicked: do what its key does."""
-        self.carrel.run_command("star" if event.what == "star" else "read")
+        self.carrel.run_command({"star": "star", "queue": "queue"}.get(event.what, "read"))
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay the parts out for the room there is."""
@@ -345,6 +348,10 @@ class BrowseScreen(Selecting):
         if order is not None:
             question = Question(self.wanted.query, order or None)
             self.search(question, keep=STAY)
+
+    def do_triage(self) -> None:
+        """Decide on the papers of the list, one by one."""
+        self.carrel.open_triage(self.wanted.query)
 
     def do_save_view(self) -> None:
         """Keep the filter under a name."""

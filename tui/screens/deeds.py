@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from tui import habits
 from tui.screens.base import CarrelScreen
 
 if TYPE_CHECKING:
-    from storage import Paper
+    from storage import Library, Paper, Receipt
 
 
 MOST_COPIED = 300
@@ -40,6 +42,25 @@ class PaperDeeds(CarrelScreen):
 
         for paper_id in self.note_on():
             self.app.push_screen(AnnotateScreen(paper_id))
+
+    def do_clock(self) -> None:
+        """Begin to read the first of them, or pause."""
+        for paper_id in list(self.chosen())[:1]:
+            self.change(partial(toggle_clock, paper_id=paper_id), say=True)
+
+    def do_progress(self) -> None:
+        """How far the first of them is read."""
+        from tui.screens.dialogue import Prompt
+
+        paper = self._first()
+        if paper is not None:
+            known = habits.progress(paper.progress) if paper.progress else "12/30, or 40%"
+            title = f"How far have you read? ({known})"
+            self.app.push_screen(Prompt(title), partial(self._progress, paper.id))
+
+    def _progress(self, paper_id: int, place: str | None) -> None:
+        if place:
+            self.change(lambda library: library.progress(paper_id, place), say=True)
 
     def note_on(self) -> list[int]:
         """The paper a note would be on."""
@@ -96,6 +117,14 @@ class PaperDeeds(CarrelScreen):
         self.app.copy_to_clipboard("\n".join(entries))
         one = len(entries) == 1
         self.say("Copied the BibTeX entry" if one else copied(len(entries), len(ids), "BibTeX entries"))
+
+
+def toggle_clock(library: Library, paper_id: int) -> Receipt:
+    """Pause ``paper_id`` if its session is open, and else begin to read it."""
+    lasting = library.reader.open_session()
+    if lasting is not None and lasting.paper_id == paper_id:
+        return library.stop(paper_id)
+    return library.start(paper_id)
 
 
 def copied(number: int, chosen: int, things: str) -> str:

@@ -22,6 +22,8 @@ GUIDE = Path(__file__).parent.parent / "guide"
 PLACES = {
     Place.BROWSE: "the list",
     Place.PAPER: "a paper",
+    Place.QUEUE: "the queue",
+    Place.TRIAGE: "triage",
     Place.FILTER: "the filter bar",
     Place.ANNOTATE: "the note editor",
     Place.PASSAGE: "the abstract beside a note",

@@ -23,6 +23,7 @@ from tui.widgets.section import Section
 if TYPE_CHECKING:
     from storage import Paper
     from tui.screens.browse import BrowseScreen
+    from tui.screens.queue import QueueScreen
 
 
 class PaperScreen(PaperDeeds):
@@ -34,7 +35,7 @@ class PaperScreen(PaperDeeds):
     CSS_PATH = "../styles/paper.tcss"
     HOME = Place.PAPER
 
-    def __init__(self, browse: BrowseScreen, paper_id: int, *, alone: bool = False) -> None:
+    def __init__(self, browse: BrowseScreen | QueueScreen, paper_id: int, *, alone: bool = False) -> None:
         super().__init__()
         self.browse = browse
         self.alone = alone
@@ -48,6 +49,7 @@ class PaperScreen(PaperDeeds):
         self.links = Section("Links in notes")
         self.related = Neighbours()
         self.identifiers = Section("Identifiers")
+        self.reading = Section("Reading")
         self.sources = Section("History")
         self.more = Section("Also in the source")
         self.page = VerticalScroll(
@@ -57,6 +59,7 @@ class PaperScreen(PaperDeeds):
             self.notes,
             self.links,
             self.related,
+            self.reading,
             self.identifiers,
             self.sources,
             self.more,
@@ -135,6 +138,7 @@ class PaperScreen(PaperDeeds):
         self.notes.show(notes if paper.notes else None)
         reader = self.carrel.reader
         self.links.show(paper_text.links(reader.links(paper.id)) if reader else None)
+        self.reading.show(paper_text.reading(paper))
         self.identifiers.show(paper_text.identifiers(paper))
         self.sources.show(paper_text.sources(paper))
         self.more.show(paper_text.other_fields(paper) if paper.extra else None)
@@ -145,6 +149,7 @@ class PaperScreen(PaperDeeds):
         if self.alone:
             return
         more = "" if self.browse.found.complete else "+"
+        self.header.right = self.clock_words()
         self.header.middle = f"{self.browse.papers.cursor + 1:,} of {len(self.browse.papers.ids):,}{more}"
 
     # To other papers.

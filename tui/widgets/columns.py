@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 SIGNS = {"unread": "●", "reading": "◐", "read": "✓", "skipped": "–"}
 STAR = "★"
 NOTE = "✎"
+COOLING = "◌"
+QUEUED = "▸"
 GUTTER = 7
-"""Cells for cursor, state, star and note, with the space behind them."""
+"""Cells for cursor, state, cooling, star, note and queue, with the space behind them."""
 
 Piece = tuple[str, str]
 """Text and the name of the look it wears (see :mod:`tui.widgets.looks`)."""
@@ -57,8 +59,10 @@ def pieces(
     column = widths(total)
     yield ("┃" if chosen else "›" if cursor else " "), "gutter"
     yield SIGNS.get(row.state, "?"), f"state-{row.state}" if row.state in SIGNS else "quiet"
-    yield f" {STAR if row.starred else ' '}", "star"
-    yield (NOTE if row.notes else " ") + "  ", "note"
+    yield COOLING if row.cooling else " ", "cooling"
+    yield STAR if row.starred else " ", "star"
+    yield NOTE if row.notes else " ", "note"
+    yield (" " if row.queue is None else QUEUED) + " ", "queued"
     if column.date:
         yield cells((row.published or "")[: column.date], column.date) + "  ", "quiet"
     if column.category:

@@ -29,6 +29,8 @@ LOOKS = {
     "gutter": Look("primary", bold=True),
     "star": Look("accent"),
     "note": Look("secondary"),
+    "queued": Look("primary"),
+    "cooling": Look("quiet"),
     "category": Look("secondary"),
     "tag": Look("success"),
     "rating": Look("accent"),
@@ -53,6 +55,7 @@ LOOKS = {
 
 _UNDER_CURSOR = {
     "quiet": Look("foreground"),
+    "cooling": Look("foreground"),
     "category": Look("foreground"),
     "note": Look("foreground"),
     "provisional": Look("ink", italic=True),

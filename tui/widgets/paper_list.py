@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 PAGE = 40
 """Rows are read this many at a time, at places that are multiples of it."""
 
+SIGNED = {1: "state", 3: "star", 5: "queue"}
+"""What a click on a cell of a line's beginning changes."""
+
 ReadRows = Callable[[Sequence[int]], "list[Row]"]
 
 
@@ -46,7 +49,7 @@ class PaperList(LineList):
         """The list has its place on the screen."""
 
     class Toggled(Message):
-        """A sign of a line was clicked: ``what`` is ``state`` or ``star``."""
+        """A sign of a line was clicked: ``what`` is ``state``, ``star`` or ``queue``."""
 
         def __init__(self, what: str) -> None:
             super().__init__()
@@ -225,5 +228,5 @@ class PaperList(LineList):
             elif event.ctrl:
                 self.selected ^= {self.ids[index]}
                 self._chosen_changed()
-        elif event.x in (1, 3) and event.chain == 1:
-            self.post_message(self.Toggled("state" if event.x == 1 else "star"))
+        elif event.x in SIGNED and event.chain == 1:
+            self.post_message(self.Toggled(SIGNED[event.x]))

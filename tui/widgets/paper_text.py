@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content, Span
 
+from tui import habits
 from tui.safe_text import content, safe
 from tui.widgets import markdown
 from tui.widgets.columns import SIGNS, STAR, readable_title
 from tui.widgets.looks import MATCH
 
 if TYPE_CHECKING:
-    from storage import Links, Note, Paper
+    from storage import Links, Note, Paper, Session
     from storage.query import Term, Terms
 
 BREAK = Content("\n")
@@ -157,6 +158,31 @@ def _folded(text: str) -> Iterator[str]:
 
     for line in safe(text, single_line=False, limit=20_000).split("\n"):
         yield from wrap(line, 72) or [""]
+
+
+SESSIONS_SHOWN = 12
+
+
+def reading(paper: Paper) -> Content | None:
+    """Its place in the queue, how far it is read, and the last sessions; nothing where there is none."""
+    known = [
+        ("queue", f"place {paper.queue:,}" if paper.queue else ""),
+        ("progress", habits.progress(paper.progress) if paper.progress else ""),
+        ("time", habits.time_read(paper.sessions)),
+    ]
+    lines = [content(f"{name:<9} {value}", "$quiet") for name, value in known if value]
+    lines += [_session(session) for session in paper.sessions[: -SESSIONS_SHOWN - 1 : -1]]
+    return BREAK.join(lines) if lines else None
+
+
+def _session(session: Session) -> Content:
+    """When it began, how long it was, and how far it came."""
+    length = "?" if session.minutes is None else habits.minutes(session.minutes)
+    end = "finished" if session.finished else f"to {session.after:.0%}" if session.after else ""
+    state = "in doubt: carrel log corrects it" if session.doubtful else "" if session.ended else "open"
+    return content(f"{'':<9} {day(session.started)}  {length:>9}  ", "$faint") + content(
+        "  ".join(filter(None, (end, state))), "$quiet"
+    )
 
 
 def sources(paper: Paper) -> Content:

@@ -11,7 +11,7 @@ from rich.segment import Segment
 
 from tui.commands import view_key
 from tui.safe_text import cells, safe
-from tui.widgets.columns import SIGNS, STAR
+from tui.widgets.columns import QUEUED, SIGNS, STAR
 from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def _built_in(facets: Facets) -> Iterator[Entry]:
     yield Entry("Starred", "is:starred", facets.starred, STAR, 5)
     yield Entry("With notes", "has:note", facets.noted, "✎", 6)
     yield Entry("What next?", None, None, "»", command="next")
+    yield Entry("Queue", None, facets.queued, QUEUED, command="show-queue")
 
 
 def _saved(facets: Facets) -> Iterator[Entry]:

@@ -12,6 +12,7 @@ PAPER = [
     "id", "key", "title", "provisional_title", "authors", "authors_truncated", "affiliations", "published",
     "category", "venue", "kind", "identifiers", "url", "code_url", "has_code", "abstract", "summary", "state",
     "starred", "rating", "queue", "tags", "notes", "added", "started", "read", "sources",
+    "progress", "sessions",
 ]  # fmt: skip
 
 

@@ -73,10 +73,10 @@ def test_help_and_mistakes_load_no_library(carrel: Carrel, words: list[str]) -> 
 
 
 def test_a_command_loads_no_other_command(carrel: Carrel) -> None:
-    from tui.cli.main import COMMANDS
+    from tui.cli.main import COMMANDS, RENAMED
 
     modules = loaded(carrel, "list")
-    others = {f"tui.cli.{name}" for name in COMMANDS} - {"tui.cli.list"}
+    others = {f"tui.cli.{RENAMED.get(name, name)}" for name in COMMANDS} - {"tui.cli.list"}
     assert not modules & others
 
 
