@@ -103,8 +103,8 @@ def progress(change: Change, paper: int, text: str, now: str) -> str:
     for each in _open(change):
         if each["paper_id"] == paper:
             change.update("session", ("share_after",), [(each["id"], share)])
-    begun = {"state": "reading", "started": now} if state in ("unread", "skipped") else {}
-    _touch(change, paper, now, begun)
+    begins = share > 0 and state in ("unread", "skipped")
+    _touch(change, paper, now, {"state": "reading", "started": now} if begins else {})
     on = f", page {page} of {pages}" if page else ""
     return f"{named([title])} is read to {share:.0%}{on}"
 

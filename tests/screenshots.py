@@ -48,6 +48,18 @@ READING = ("movva2021studying", "kini2026customizing")
 SKIPPED = ("chen2026ai",)
 STARRED = ("frankle2018lottery", "frankle2019linear", "kim2026sieve", "renda2023turaco")
 RATED = {"frankle2018lottery": 5, "frankle2019linear": 4, "renda2020comparing": 4, "chen2020lotterya": 3}
+QUEUE = (
+    "movva2021studying", "kim2026sieve", "jin2022pruning", "rosenfeld2020predictability", "renda2023turaco",
+    "chen2020lottery",
+)  # fmt: skip
+PAGES = {"kim2026sieve": 14, "jin2022pruning": 22, "rosenfeld2020predictability": 18, "renda2023turaco": 29}
+DECIDED = {
+    "zhang2025accelopt": "skip", "sohn2025streaming": "skip", "ma2025swe": "skip",
+    "lacouture2025fuseflow": "later", "israel2025planned": "skip", "zhang2025agentic": "skip",
+    "portes2025retrieval": "skip", "zhang2025cost": "later", "thakur2025freshstack": "skip",
+    "jin2025learning": "queue",
+}  # fmt: skip
+UNDECIDED = "zhou2025lowra"
 TAGS = {
     "lottery": ("frankle2018lottery", "frankle2019stabilizing", "frankle2019linear", "chen2020lotterya",
                 "chen2020lottery", "movva2021studying"),
@@ -97,6 +109,12 @@ TWINS = (
     ),
 )
 """What a bibliography says of two papers of the list."""
+ASKED = (
+    "Low-rank adapters leave the weights $W_0$ as they are and learn $\\Delta W = B A$ with "
+    "$B \\in \\mathbb{R}^{d \\times r}$, $r \\leq 64$. The weights that stay still fill the memory, so they "
+    "are rounded: to 4 bits with hardly a loss, to 2 with a large one. We round each channel by itself, "
+    "choose its bits by how much it matters, and tune $A$ and $B$ on what is left, down to $1.15$ bits."
+)
 
 
 class Clock:
@@ -126,14 +144,31 @@ def furnish(path: Path) -> None:
             library.tag([find(key) for key in keys], add=[tag])
         for key in READ:
             clock.on(days=3, hours=2)
-            library.mark([find(key)], "reading")
-            clock.on(hours=5)
+            library.start(find(key))
+            clock.on(minutes=35)
+            library.progress(find(key), "6/14")
+            library.stop()
+            clock.on(hours=4, minutes=5)
+            library.start(find(key))
+            clock.on(minutes=20)
             library.mark([find(key)], "read")
             if key in NOTES:
                 library.add_note(find(key), NOTES[key])
             if key in RATED:
                 library.rate([find(key)], RATED[key])
         library.mark([find(key) for key in READING], "reading")
+        library.progress(find(READING[0]), "9/24")
+        library.enqueue([find(key) for key in QUEUE])
+        papers = library.reader.papers(find(key) for key in PAGES)
+        told = (
+            Draft(title=paper.title, extra={"pages": f"1--{PAGES[paper.key]}"}, position=place)
+            for place, paper in enumerate(papers)
+        )
+        library.take([Harvest("references.bib", "bibtex", told)])
+        library.edit(find(UNDECIDED), {"abstract": ASKED})
+        for key, decision in DECIDED.items():
+            clock.on(seconds=7)
+            library.decide(find(key), decision, "", len(PAGES))
         library.mark([find(key) for key in SKIPPED], "skipped")
         library.star([find(key) for key in STARRED])
 
@@ -168,6 +203,8 @@ SHOTS = (
     Shot("filter", ("slash", *typed("is:unread year:2019.. by:ca"))),
     Shot("paper", TO_LOTTERY),
     Shot("annotate", (*TO_LOTTERY, "e", *QUOTE, *typed("\n".join(NOTE)))),
+    Shot("triage", ("i", "s"), size=(100, 30)),
+    Shot("queue", ("A", "j", "j"), size=(100, 30)),
     Shot("first-run", empty=True),
     Shot("duplicates", ("D",), twins=True),
 )

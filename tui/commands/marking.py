@@ -10,7 +10,7 @@ from tui.commands.base import CHOSEN, Context, Desk, Group, PaperCommand, Place,
 if TYPE_CHECKING:
     from storage import Library, Receipt, Row
 
-UNDECIDED = PAPERS - {Place.TRIAGE}
+UNDECIDED = CHOSEN - {Place.TRIAGE}
 """Where a state is set as such; in triage it is decided on, and the next paper comes."""
 
 CHUNK = 1_000

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 TRIAGE = frozenset({Place.TRIAGE})
 QUEUE = frozenset({Place.QUEUE})
-KEPT = frozenset({Place.BROWSE, Place.PAPER, Place.QUEUE})
+KEPT = frozenset({Place.BROWSE, Place.PAPER, Place.QUEUE, Place.NEXT})
 """Where the reading log is kept. Triage decides whether to read at all."""
 
 

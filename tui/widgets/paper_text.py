@@ -11,7 +11,7 @@ from textual.content import Content, Span
 from tui import habits
 from tui.safe_text import content, safe
 from tui.widgets import markdown
-from tui.widgets.columns import SIGNS, STAR, readable_title
+from tui.widgets.columns import QUEUED, SIGNS, STAR, readable_title
 from tui.widgets.looks import MATCH
 
 if TYPE_CHECKING:
@@ -61,8 +61,10 @@ def authors(paper: Paper, most: int = AUTHORS_SHOWN, terms: Terms | None = None)
 
 
 def facts(paper: Paper) -> Content:
-    """State, star, rating, date, category, venue, code: one line."""
-    state = content(f"{SIGNS.get(paper.state, '?')} {paper.state}", "$primary")
+    """State, place in the queue, star, rating, date, category, venue, code: one line."""
+    share = f" {paper.progress.share:.0%}" if paper.progress and paper.state == "reading" else ""
+    state = content(f"{SIGNS.get(paper.state, '?')} {paper.state}{share}", "$primary")
+    queued = content(f"{QUEUED} {paper.queue:,} in the queue", "$primary") if paper.queue else None
     star = content(f"{STAR} starred", "$accent") if paper.starred else None
     rating = content(f"rated {paper.rating}/5", "$accent") if paper.rating else None
     plain = [
@@ -74,7 +76,9 @@ def facts(paper: Paper) -> Content:
     ]
     quiet = [content(fact, "$quiet") for fact in plain if fact]
     trashed = content("in the trash", "$error") if paper.trashed else None
-    return content("  ·  ", "$faint").join([part for part in (state, star, rating, *quiet, trashed) if part])
+    return content("  ·  ", "$faint").join(
+        [part for part in (state, queued, star, rating, *quiet, trashed) if part]
+    )
 
 
 def _kind(paper: Paper) -> str | None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from storage import Needed, Row
 
-SHARE, MINUTES, SUM = 6, 9, 12
+SHARE, MINUTES, SUM = 6, 13, 13
 """Cells for how much is read, for the minutes, and for the minutes of all up to here."""
 
 
@@ -44,7 +44,7 @@ def widths(total: int, papers: int) -> Widths:
     place = max(len(f"{papers:,}"), 2)
     byline = min(24, total // 6) if total >= 96 else 0
     share = SHARE if total >= 56 else 0
-    sums = SUM if total >= 68 else 0
+    sums = SUM if total >= 72 else 0
     taken = place + 8 + (byline + 2 if byline else 0) + share + MINUTES + sums
     return Widths(place, max(total - taken, 1), byline, share, sums)
 
@@ -56,7 +56,7 @@ class Headings(Widget):
 
     def render(self) -> Content:
         """One line."""
-        column = widths(self.size.width - 1, self.papers)
+        column = widths(self.size.width - 2, self.papers)  # the list has a scrollbar
         line = " " * (column.place + 8) + cells("to read", column.title)
         line += "  " + cells("by", column.byline) if column.byline else ""
         line += f"{'read':>{SHARE}}" if column.share else ""
@@ -168,4 +168,4 @@ def _about(needed: Needed | None) -> str:
     """The minutes, with a sign where nobody says how many pages there are."""
     if needed is None:
         return ""
-    return f"{'' if needed.pages else '~'}{needed.minutes} min"
+    return f"{'' if needed.pages else '~'}{habits.minutes(needed.minutes)}"

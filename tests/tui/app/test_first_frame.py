@@ -15,7 +15,7 @@ from rich.color import Color, ColorSystem
 
 from seeds import Draft
 from storage import Library, Reader
-from tests.tui.app.desk import Desk, draft, harvest, open_desk
+from tests.tui.app.desk import NOW, Desk, draft, harvest, open_desk
 from tests.tui.terminal.program import Program
 from tui import first_frame, paths, plain
 from tui.config import Settings
@@ -53,7 +53,7 @@ def drawn(path: Path, size: tuple[int, int], theme: str) -> tuple[list[list[Cell
     """The first frame on a terminal, cell by cell."""
     screen = pyte.Screen(*size)
     room = share(*size)
-    with Reader(path) as reader:
+    with Reader(path, clock=lambda: NOW) as reader:
         rows = reader.rows(reader.ids(limit=room.list_height))
     text = "\x1b[0m\r\n".join(lines(rows, library_name(path), size, room, Paint(theme, 24)))
     stream = pyte.Stream(screen)

@@ -170,6 +170,7 @@ def typed(text: str) -> tuple[str, ...]:
 
 NARROW, SMALL = (80, 24), (60, 20)
 OPEN = (("j", "j"), "enter")
+QUEUED = ("%", typed("30%"), "enter", ("space", "j", "space", "j", "j", "space"), "a", "escape")
 PICTURES = (
     Picture("browse", (("j", "j"),)),
     Picture("browse-light", (("j", "j"),), theme="carrel-light"),
@@ -202,6 +203,16 @@ PICTURES = (
     Picture("figures", ("F",)),
     Picture("figures-60x20", ("F",), SMALL),
     Picture("next", (("V", "v"), "s", ">", "j")),
+    Picture("queue", (*QUEUED, "A", "J")),
+    Picture("queue-80x24", (*QUEUED, "A", "J"), NARROW),
+    Picture("queue-60x20", (*QUEUED, "A", "J"), SMALL),
+    Picture("queue-empty", ("A",)),
+    Picture("triage", ("i", "x", "a")),
+    Picture("triage-light", ("i", "x", "a"), theme="carrel-light"),
+    Picture("triage-80x24", ("i", "x", "a"), NARROW),
+    Picture("triage-60x20", ("i", "x", "a"), SMALL),
+    Picture("triage-done", ("/", typed("title:kites"), "enter", "i", "a", "x", "l", "x")),
+    Picture("paper-read", (("j", "j"), "a", "%", typed("4/16"), "enter", "enter"), (100, 40)),
 )
 
 
