@@ -76,6 +76,33 @@ class DraftNote:
 
 @_pickled_by_values
 @dataclass(frozen=True, slots=True)
+class DraftSession:
+    """A sitting with a paper; times are ISO 8601 in UTC, ``before`` and ``after`` shares from 0 to 1.
+
+    ``counts`` says that its length is not in doubt.
+    """
+
+    started: str
+    ended: str
+    finished: bool = False
+    counts: bool = True
+    before: float = 0.0
+    after: float | None = None
+
+
+@_pickled_by_values
+@dataclass(frozen=True, slots=True)
+class DraftProgress:
+    """How far a paper is read: a share from 0 to 1, and the page of so many where it was said in pages."""
+
+    share: float
+    page: int | None = None
+    pages: int | None = None
+    at: str | None = None
+
+
+@_pickled_by_values
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader did with a paper, as Carrel's own export carries it; ``queue`` is a place."""
 
@@ -88,6 +115,8 @@ class Reading:
     started: str | None = None
     read: str | None = None
     queue: int | None = None
+    sessions: tuple[DraftSession, ...] = ()
+    progress: DraftProgress | None = None
 
 
 @_pickled_by_values

@@ -29,6 +29,8 @@ PAPER = (
 )  # fmt: skip
 TEXT = ("paper_id", "abstract", "summary", "affiliations", "extra")
 NOTE = ("id", "paper_id", "text", "quote", "quote_field", "created", "updated")
+SESSION = ("id", "paper_id", "started", "ended", "finished", "confirmed", "share_before", "share_after")
+PROGRESS = ("paper_id", "share", "page", "pages", "at")
 NOTHING_READ = Reading()
 
 
@@ -134,7 +136,8 @@ class Filing:
         )  # fmt: skip
 
     def _write_reading(self, papers: Sequence[tuple[int, Reading]]) -> None:
-        """Tags and notes that new papers bring along from another Carrel."""
+        """Tags, notes and a log that new papers bring along from another Carrel."""
+        self._write_log(papers)
         (number,) = self._change.run("SELECT coalesce(max(id), 0) FROM note").one()
         rows = []
         for paper, reading in papers:
@@ -146,6 +149,20 @@ class Filing:
                 times = (created, note.updated or created)
                 rows.append((number, paper, note.text, note.quote, note.quote_field, *times))
         self._insert("note", NOTE, rows)
+
+    def _write_log(self, papers: Sequence[tuple[int, Reading]]) -> None:
+        sittings = [(paper, session) for paper, reading in papers for session in reading.sessions]
+        if sittings:
+            (last,) = self._change.run("SELECT coalesce(max(id), 0) FROM session").one()
+            rows = [
+                (number, paper, s.started, s.ended, s.finished, s.counts, s.before, s.after)
+                for number, (paper, s) in enumerate(sittings, last + 1)
+            ]
+            self._insert("session", SESSION, rows)
+        come = [(paper, reading.progress) for paper, reading in papers if reading.progress]
+        if come:
+            far = [(paper, p.share, p.page, p.pages, p.at or self._now) for paper, p in come]
+            self._insert("progress", PROGRESS, far)
 
     def _write_sightings(self, seen: Sequence[tuple[int, Entry, str]]) -> None:
         columns = ("source_id", "position", "paper_id", "outcome", "digest")

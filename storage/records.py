@@ -177,7 +177,14 @@ class Paper(Shape):
             "sources": [{"name": s.name, "format": s.format, "position": s.position} for s in self.sources],
             "progress": self.progress.as_dict() if self.progress else None,
             "sessions": [
-                {"started": s.started, "ended": s.ended, "minutes": s.minutes, "finished": s.finished}
+                {
+                    "started": s.started,
+                    "ended": s.ended,
+                    "minutes": s.minutes,
+                    "finished": s.finished,
+                    "from": s.before,
+                    "to": s.after,
+                }
                 for s in self.sessions
             ],
         }

@@ -9,21 +9,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from seeds.dates import parse_partial
-from seeds.draft import NOTHING, Draft, DraftNote, Identifier, Reading
+from seeds.draft import NOTHING, Draft, DraftNote, DraftProgress, DraftSession, Identifier, Reading
 from seeds.harvest import Complaint
 from seeds.identify import NORMALISERS
 
 STATES = ("unread", "reading", "read", "skipped")
 # What a library says about itself rather than about the paper.
-_LOCAL = frozenset({"id", "sources", "progress", "sessions"})
+_LOCAL = frozenset({"id", "sources"})
 _STRINGS = (
     "title", "published", "category", "venue", "kind", "url", "code_url", "abstract", "abstract_digest",
     "summary", "key", "file_path",
 )  # fmt: skip
-_READING = frozenset("state starred rating queue tags notes added started read".split())
+_READING = frozenset("state starred rating queue tags notes added started read sessions progress".split())
 _KNOWN = (
     _LOCAL | _READING | frozenset(_STRINGS)
     | frozenset("provisional_title authors authors_truncated affiliations has_code identifiers extra".split())
@@ -143,6 +144,8 @@ def _reading(paper: Mapping[str, Any]) -> Reading:
         started=_string(paper, "started"),
         read=_string(paper, "read"),
         queue=_number(paper, "queue"),
+        sessions=_sessions(paper),
+        progress=_progress(paper),
     )
 
 
@@ -154,6 +157,54 @@ def _notes(paper: Mapping[str, Any]) -> tuple[DraftNote, ...]:
     return tuple(
         DraftNote(_string(note, "text") or "", *(_string(note, name) for name in names)) for note in notes
     )
+
+
+def _sessions(paper: Mapping[str, Any]) -> tuple[DraftSession, ...]:
+    """The sessions that have ended; one that lasts goes on elsewhere."""
+    sessions = paper.get("sessions") or []
+    if not isinstance(sessions, list) or not all(isinstance(session, dict) for session in sessions):
+        raise _WrongKind("“sessions” has to be a list of objects")
+    return tuple(
+        DraftSession(
+            started,
+            ended,
+            _flag(session, "finished"),
+            session.get("minutes") is not None,
+            _share(session, "from") or 0.0,
+            _share(session, "to"),
+        )
+        for session in sessions
+        if (started := _moment(session, "started")) and (ended := _moment(session, "ended"))
+    )
+
+
+def _progress(paper: Mapping[str, Any]) -> DraftProgress | None:
+    found = paper.get("progress")
+    if found is None:
+        return None
+    share = _share(found, "share") if isinstance(found, dict) else None
+    if share is None:
+        raise _WrongKind("“progress” has to be an object with a “share”")
+    return DraftProgress(share, _number(found, "page"), _number(found, "pages"), _moment(found, "at"))
+
+
+def _share(value: Mapping[str, Any], name: str) -> float | None:
+    share = value.get(name)
+    if share is None or (isinstance(share, int | float) and 0 <= share <= 1):
+        return None if share is None else float(share)
+    raise _WrongKind(f"“{name}” has to be a number from 0 to 1")
+
+
+def _moment(value: Mapping[str, Any], name: str) -> str | None:
+    """A moment in UTC, as the library keeps it."""
+    text = _string(value, name)
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise _WrongKind(f"“{name}” has to be a moment such as 2026-01-31T09:00:00Z") from error
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _extra(paper: Mapping[str, Any]) -> Mapping[str, str]:
