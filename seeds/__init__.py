@@ -30,6 +30,17 @@ if TYPE_CHECKING:
     from seeds.identify import recognise as recognise
     from seeds.names import byline as byline
     from seeds.names import family_name as family_name
+    from seeds.online.faults import Fault as Fault
+    from seeds.online.http import Manners as Manners
+    from seeds.online.http import Wire as Wire
+    from seeds.online.lookup import Lookup as Lookup
+    from seeds.online.lookup import Reply as Reply
+    from seeds.online.pasted import pasted as pasted
+    from seeds.online.rules import is_web as is_web
+    from seeds.online.sites import SITES as SITES
+    from seeds.online.titles import by_abstracts as by_abstracts
+    from seeds.online.titles import candidates as candidates
+    from seeds.online.titles import exactly as exactly
     from seeds.pdf import is_pdf as is_pdf
     from seeds.provisional import provisional_title as provisional_title
     from seeds.text import clean as clean
@@ -55,6 +66,13 @@ _HOMES = {
     "identify": "code_link recognise",
     "names": "byline family_name",
     "pdf": "is_pdf",
+    "online.faults": "Fault",
+    "online.http": "Manners Wire",
+    "online.lookup": "Lookup Reply",
+    "online.pasted": "pasted",
+    "online.rules": "is_web",
+    "online.sites": "SITES",
+    "online.titles": "by_abstracts candidates exactly",
     "provisional": "provisional_title",
     "text": "clean digest digest_of_folded fold latex_to_text search_text search_text_of_folded",
     "vault.page": "Page PageNote file_name note_digest wiki_links",

@@ -45,13 +45,15 @@ class Harvest:
     """One source being read: iterate it once for its items, in the order of the source.
 
     ``name`` is the base name of the file, ``format`` the reader that fits it, and ``expected``
-    the number of papers where the reader knows it beforehand (for a progress bar).
+    the number of papers where the reader knows it beforehand (for a progress bar). ``authority``
+    are the fields that this source knows better than others do (``venue``, ``abstract``, …).
     """
 
     name: str
     format: str
     items: Iterator[Item]
     expected: int | None = None
+    authority: frozenset[str] = frozenset()
 
     def __iter__(self) -> Iterator[Item]:
         return iter(self.items)

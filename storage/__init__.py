@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from storage.records import Facets as Facets
     from storage.records import Finding as Finding
     from storage.records import Habits as Habits
+    from storage.records import Identified as Identified
     from storage.records import ImportReport as ImportReport
     from storage.records import Links as Links
     from storage.records import Note as Note
@@ -89,8 +90,8 @@ _HOME = {
     "storage.reading": "Reader",
     "storage.records": (
         "COOLING_DAYS STATES Author Because CheckReport Count Duplicate Event Facets Finding Habits"
-        " ImportReport Links Note NotesReport Paper Profile Receipt Related Row Seen SourceReport Stats"
-        " Suggestion Suggestions Unsaved View"
+        " Identified ImportReport Links Note NotesReport Paper Profile Receipt Related Row Seen"
+        " SourceReport Stats Suggestion Suggestions Unsaved View"
     ),
     "storage.sessions": "Pace Progress Session",
     "storage.triaging": "Round",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
+from storage.citekeys import better_key
 from storage.entry import Delivery, Entry
 from storage.filling import HELD_SQL, Held, held_from, news
 from storage.journal import Change
@@ -34,7 +36,7 @@ class Additions:
             if entry.said in last[paper]:
                 yield "unchanged"
                 continue
-            changes = news(held[paper], entry.draft, same_source=len(last[paper]) == 1)
+            changes = self._news(held[paper], entry, same_source=len(last[paper]) == 1)
             self._rewriting.apply(held[paper], changes)
             fresh = {(i.scheme, i.value) for i in entry.draft.identifiers} - identified
             self._change.insert(
@@ -45,6 +47,14 @@ class Additions:
                 # The next draft of this very paper must see what this one changed.
                 held |= read_held(self._change, {paper})
             yield "updated" if changes or fresh else "unchanged"
+
+    def _news(self, held: Held, entry: Entry, *, same_source: bool) -> dict[str, Any]:
+        """What the draft changes; with the first title a paper also gets the key that goes with it."""
+        authority = self._harvest.authority
+        changes = news(held, entry.draft, same_source=same_source, authority=authority)
+        if "title" in changes and held.provisional_title and not held.abstract:
+            changes |= better_key(self._change, held, entry.key)
+        return changes
 
     def _last_said(self, papers: Iterable[int]) -> defaultdict[int, set[str]]:
         """How the last import of this very source described each paper.

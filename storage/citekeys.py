@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from seeds import family_name, fold
+
+if TYPE_CHECKING:
+    from storage.filling import Held
+    from storage.journal import Change
 
 LONGEST_PART = 24
 WORDS_WITHOUT_AUTHOR = 3
@@ -31,6 +37,20 @@ def key_of_folded(title: str, authors: Sequence[str], published: str | None) -> 
         return "-".join(telling[:WORDS_WITHOUT_AUTHOR])[: 2 * LONGEST_PART] + year
     family = "".join(_WORD.findall(fold(family_name(authors[0])))) or "anonymous"
     return f"{family[:LONGEST_PART]}{year}{telling[0][:LONGEST_PART]}"
+
+
+def better_key(change: Change, held: Held, wanted: str) -> dict[str, str]:
+    """The key that a paper's first real title gives it; nothing where somebody chose the one it has."""
+    (key,) = change.run("SELECT key FROM paper WHERE id = ?", (held.id,)).one()
+    made = key_of_folded(fold(held.title), (), None)
+    if "key" in held.chosen or not key.startswith(made):
+        return {}
+    free = (
+        other
+        for other in chain([wanted], suffixed(wanted))
+        if not change.run("SELECT 1 FROM paper WHERE key = ?", (other,)).first()
+    )
+    return {"key": next(free)}
 
 
 def suffixed(key: str) -> Iterator[str]:

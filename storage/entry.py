@@ -95,6 +95,10 @@ class Delivery(Protocol):
     def expected(self) -> int | None:
         """How many papers it has, where that is known."""
 
+    @property
+    def authority(self) -> frozenset[str]:
+        """The fields that it knows better than others do."""
+
     def __iter__(self) -> Iterator[Draft | Prepared]:
         """What it holds, once."""
 

@@ -1,6 +1,7 @@
 """What a later description adds to a paper we have: blanks are filled, choices are respected.
 
-A source seen for the first time only fills blanks. The same source saying something new about its
+A source seen for the first time only fills blanks, but for the fields of which it is the authority:
+a publisher knows the venue, an archive its abstract. The same source saying something new about its
 own paper also replaces what sources said before. Nothing ever replaces what the reader set.
 """
 
@@ -42,10 +43,15 @@ class Held:
     revision: int
 
 
-def news(held: Held, draft: Draft, *, same_source: bool) -> dict[str, Any]:
-    """The fields that ``draft`` changes and their new values; empty when it brings nothing."""
+def news(
+    held: Held, draft: Draft, *, same_source: bool, authority: frozenset[str] = frozenset()
+) -> dict[str, Any]:
+    """The fields that ``draft`` changes and their new values; empty when it brings nothing.
+
+    ``authority`` are the fields that the draft's source knows better than whoever spoke before.
+    """
     changes: dict[str, Any] = {}
-    replaces = _rule(held, same_source)
+    replaces = _rule(held, same_source, authority)
     for name in (*PLAIN, "abstract", "summary", "affiliations"):
         old, new = getattr(held, name), getattr(draft, name)
         if new and new != old and (replaces(name, old) or (name == "published" and _refines(old, new))):
@@ -54,15 +60,21 @@ def news(held: Held, draft: Draft, *, same_source: bool) -> dict[str, Any]:
         changes["has_code"] = True
     changes |= _title(held, draft, replaces)
     changes |= _authors(held, draft, same_source=same_source)
-    missing = {name: text for name, text in draft.extra.items() if name not in held.extra}
-    if missing:
-        changes["extra"] = {**held.extra, **missing}
+    if "kind" in authority and draft.kind not in (held.kind, "other") and "kind" not in held.chosen:
+        changes["kind"] = draft.kind
+    fresh = {
+        name: text
+        for name, text in draft.extra.items()
+        if name not in held.extra or ("extra" in authority and text != held.extra[name])
+    }
+    if fresh:
+        changes["extra"] = {**held.extra, **fresh}
     return changes
 
 
-def _rule(held: Held, same_source: bool) -> Callable[[str, Any], bool]:
+def _rule(held: Held, same_source: bool, authority: frozenset[str]) -> Callable[[str, Any], bool]:
     def replaces(name: str, old: Any) -> bool:
-        return name not in held.chosen and (same_source or not old)
+        return name not in held.chosen and (same_source or not old or name in authority)
 
     return replaces
 

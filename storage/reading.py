@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Event,
         Facets,
         Habits,
+        Identified,
         Note,
         Paper,
         Row,
@@ -171,6 +172,19 @@ class Reader(DeskQuestions, WorkQuestions):
 
         with self._asking() as connection:
             return resolve(connection, name)
+
+    def identified(self, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Identified]:
+        """Of these schemes and values, those that name a paper here, with what is known of it."""
+        from storage.identified import read_identified
+
+        with self._asking() as connection:
+            return read_identified(connection, pairs)
+
+    def newest(self) -> int:
+        """The highest id of a paper, 0 without any: what comes later has a higher one."""
+        with self._asking() as connection:
+            (number,) = connection.execute("SELECT coalesce(max(id), 0) FROM paper").fetchone()
+        return int(number)
 
     def author(self, name: str) -> Author:
         """An author with their papers here. Raises :class:`AuthorNotFound`."""

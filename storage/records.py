@@ -195,6 +195,16 @@ class Paper(Shape):
         return self.as_json() | {name: value for name, value in besides.items() if value}
 
 
+class Identified(Shape):
+    """A paper found by an identifier; ``whole`` says that title, authors and abstract are known."""
+
+    id: int
+    key: str
+    title: str
+    pending: bool
+    whole: bool
+
+
 class Profile(Shape):
     """What a source said of an author; ``novelty`` is in per cent."""
 

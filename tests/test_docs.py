@@ -25,14 +25,15 @@ from typing import Any
 import pytest
 import typer
 
-from seeds import FORMATS
+from seeds import FORMATS, SITES
 from storage.query import parse
 from storage.query.fields import FIELDS, FLAGS, ORDERS, PRESENCES, field_names
+from tests.online.server import Service, serving
 from tui import config
 from tui.cli import exits
 from tui.cli.main import COMMANDS, app
 from tui.commands import catalogue
-from tui.config import load
+from tui.config import Settings, load
 from tui.keymap import Keymap, show
 
 ROOT = Path(__file__).parent.parent
@@ -161,10 +162,11 @@ def lines(page: Path) -> list[Line]:
 
 
 class Bench:
-    """Homes to run the pages in, several pages at a time."""
+    """Homes to run the pages in, several pages at a time; ``service`` is all there is of the network."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, service: Service) -> None:
         self.folder = folder
+        self.service = service
         self.bin = folder / "bin"
         self.bin.mkdir()
         shim = self.bin / "carrel"
@@ -185,6 +187,8 @@ class Bench:
         sound = (SPECIMENS / "arxiv_snapshot.jsonl").read_bytes().splitlines(keepends=True)[:2]
         (home / "arxiv-metadata-oai-snapshot.json.gz").write_bytes(gzip.compress(b"".join(sound)))
         (home / "thoughts.md").write_text(THOUGHTS)
+        (home / ".config" / "carrel").mkdir(parents=True)
+        self.service.config(home / ".config" / "carrel" / "config.toml")
         return home
 
     def run_page(self, page: Path) -> list[Ran]:
@@ -246,8 +250,8 @@ class Bench:
 
 @pytest.fixture(scope="module")
 def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Future[list[Ran]]]]:
-    bench = Bench(tmp_path_factory.mktemp("docs"))
-    with ThreadPoolExecutor(max_workers=4) as pool:
+    with serving() as service, ThreadPoolExecutor(max_workers=4) as pool:
+        bench = Bench(tmp_path_factory.mktemp("docs"), service)
         # The longest pages first.
         order = sorted(PAGES, key=lambda page: -len(lines(page)))
         yield {page.name: pool.submit(bench.run_page, page) for page in order}
@@ -352,15 +356,21 @@ def test_the_presets_differ_as_the_guide_says() -> None:
     assert listed == differing
 
 
-def test_the_settings_in_the_guide_are_taken(tmp_path: Path) -> None:
-    text = read(ROOT / "tui/guide/keys.md")
-    (example,) = blocks(text, "toml")
+@pytest.mark.parametrize("page", ["keys.md", "online.md"])
+def test_the_settings_in_the_guide_are_taken(page: str, tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
-    file.write_text(example, encoding="utf-8")
-    loaded = load(file)
-    assert loaded.complaints == ()
-    assert Keymap(loaded.settings.keys_preset, loaded.settings.keys).complaints == []
-    assert set(config.THEMES) | set(config.PRESETS) <= set(code_spans(text))
+    for example in blocks(read(ROOT / "tui/guide" / page), "toml"):
+        file.write_text(example, encoding="utf-8")
+        loaded = load(file)
+        assert loaded.complaints == ()
+        assert loaded.settings != Settings()
+        assert Keymap(loaded.settings.keys_preset, loaded.settings.keys).complaints == []
+
+
+def test_themes_presets_and_services_are_in_the_guide() -> None:
+    assert set(config.THEMES) | set(config.PRESETS) <= set(code_spans(read(ROOT / "tui/guide/keys.md")))
+    spans = code_spans(read(ROOT / "tui/guide/online.md"))
+    assert {site.name for site in SITES.values() if site.base} <= set(spans)
 
 
 # The pages are well made.

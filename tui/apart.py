@@ -49,6 +49,8 @@ class Told(NamedTuple):
 class Apart:
     """A source being read elsewhere; iterate it once. It is a :class:`storage.Delivery`."""
 
+    authority: frozenset[str] = frozenset()
+
     def __init__(self, stream: BinaryIO, name: str, format: str | None, as_of: date | None) -> None:
         """Begin to read ``stream``, a file at its beginning, and wait for nothing."""
         self.name = name

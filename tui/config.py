@@ -12,6 +12,12 @@ at-once = 4
 cooling = 30
 goal = 5
 reviews = 3
+
+[online]
+mail = "ada@example.org"
+
+[online.base]
+arxiv = "https://mirror.example.org/arxiv"
 ```
 """
 
@@ -40,6 +46,19 @@ class Complaint(NamedTuple):
     reason: str
 
 
+class Online(NamedTuple):
+    """How services are asked: under which address of mail, and where some of them are instead.
+
+    ``viewer`` is the program, with its options, that files are opened with; ``pdf_megabytes`` is the
+    size up to which they are fetched.
+    """
+
+    mail: str | None = None
+    viewer: tuple[str, ...] = ()
+    pdf_megabytes: int = 100
+    bases: Mapping[str, str] = MappingProxyType({})
+
+
 class Settings(NamedTuple):
     """What a person may choose. ``keys`` gives commands by id other keys than the preset does.
 
@@ -56,6 +75,7 @@ class Settings(NamedTuple):
     cooling: int = 30
     goal: int = 0
     reviews: int = 3
+    online: Online = Online()
 
 
 class Loaded(NamedTuple):
@@ -105,11 +125,18 @@ class _Reading:
             self._complain("keys", "keys is a table: write [keys]")
         preset = self._choice("preset", keys.pop("preset", PRESETS[0]), PRESETS)
         theme = self._choice("theme", document.get("theme", THEMES[0]), THEMES)
-        for name in document.keys() - {"theme", "keys", "reading"}:
-            self._complain(name, f'there is no setting "{name}": settings are theme, [keys] and [reading]')
+        for name in document.keys() - {"theme", "keys", "reading", "online"}:
+            known = "theme, [keys], [reading] and [online]"
+            self._complain(name, f'there is no setting "{name}": settings are {known}')
         bound = MappingProxyType(dict(self._bindings(keys)))
         numbers = self._numbers(document.get("reading", {}))
-        return Loaded(Settings(theme, preset, bound, **numbers), tuple(self.complaints))
+        online = self._online(document["online"]) if "online" in document else Online()
+        return Loaded(Settings(theme, preset, bound, **numbers, online=online), tuple(self.complaints))
+
+    def _online(self, table: Any) -> Online:
+        from tui.config_online import read_online
+
+        return read_online(table, self._complain)
 
     def _numbers(self, table: Any) -> dict[str, int]:
         """What is set under ``[reading]``, and can be used."""

@@ -38,6 +38,11 @@ def queries_file() -> Path:
     return _folder("state") / "queries"
 
 
+def online_folder() -> Path:
+    """What was last asked of services, and answers that may still hold."""
+    return _folder("state") / "online"
+
+
 def guide_folder() -> Path:
     """The pages of the user guide, which are part of the program."""
     return Path(__file__).parent / "guide"

@@ -12,7 +12,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
@@ -25,7 +25,15 @@ from seeds.online.faults import Fault
 from seeds.online.kept import Shelf
 from seeds.online.pace import Turns
 from seeds.online.request import Answer, Request
-from seeds.online.rules import must_be, must_be_followed, same_host, seconds_to_wait, title_of
+from seeds.online.rules import (
+    is_here,
+    must_be,
+    must_be_followed,
+    queue_of,
+    same_host,
+    seconds_to_wait,
+    title_of,
+)
 from seeds.online.sites import SITES, Site
 from seeds.online.unpacking import unpacked
 
@@ -52,7 +60,8 @@ class Manners:
     """What a person may set: who asks, where services are instead, the keys for them, and the bounds.
 
     ``patience`` is the time in seconds that one question may take with all its tries, ``silence`` that
-    between two pieces of an answer. ``largest`` is in bytes.
+    between two pieces of an answer. ``largest`` is in bytes. ``hurry_here`` asks a mirror on this very
+    machine without waiting for turns.
     """
 
     agent: str = "carrel"
@@ -62,6 +71,7 @@ class Manners:
     patience: float = 60.0
     silence: float = 15.0
     largest: int = 30_000_000
+    hurry_here: bool = False
     offline: bool = False
 
 
@@ -122,7 +132,7 @@ class Wire:
                     return Answer(opened.url, kept.body, opened.headers, unchanged=True)
                 return Answer(opened.url, b"".join(opened.pieces), opened.headers)
 
-        answer = self._persist(site, once)
+        answer = self._persist(site, url, once)
         must_be(request.kind, answer.body, title_of(site, url))
         if request.revalidate and not answer.unchanged:
             self._shelf.keep(url, answer.headers, answer.body)
@@ -132,20 +142,21 @@ class Wire:
     def open(self, request: Request, asking: Mapping[str, str]) -> Iterator[Opened]:
         """Ask once, in turn, and give the answer while it comes; for files, which can be gone on with."""
         site, url = self._address(request)
-        with (
-            self._turns.turn(site.queue, site.interval),
-            self._opened(site, url, request, asking) as opened,
-        ):
+        with self._turn(site, url), self._opened(site, url, request, asking) as opened:
             yield opened
+
+    def _turn(self, site: Site, url: str) -> AbstractContextManager[None]:
+        near = self.manners.offline or (self.manners.hurry_here and is_here(url))
+        return self._turns.turn(queue_of(site, url), 0.0 if near else site.interval)
 
     def _address(self, request: Request) -> tuple[Site, str]:
         site = SITES[request.site]
         return site, self.manners.bases.get(site.name, site.base).rstrip("/") + request.path
 
-    def _persist(self, site: Site, once: Callable[[], Answer]) -> Answer:
+    def _persist(self, site: Site, url: str, once: Callable[[], Answer]) -> Answer:
         for tries in range(TRIES):
             try:
-                with self._turns.turn(site.queue, site.interval):
+                with self._turn(site, url):
                     return once()
             except Fault as fault:
                 pause = PAUSE * 2**tries if fault.retry_after is None else fault.retry_after

@@ -14,9 +14,12 @@ from dataclasses import dataclass, field, replace
 from seeds.draft import Draft, Identifier
 from seeds.harvest import Complaint
 from seeds.identify import code_link
-from seeds.online.faults import Fault, NotThere
+from seeds.online.faults import Broken, Busy, Fault, Forbidden, NotAsked, NotConnected, NotThere, TooSlow
 from seeds.online.http import Wire
 from seeds.online.routes import Route, routes
+
+UNKNOWN = "does not have it"
+_LASTING = (NotConnected, Busy, Broken, Forbidden, TooSlow, NotAsked)
 
 
 @dataclass(slots=True)
@@ -38,13 +41,16 @@ class Reply:
 class Lookup:
     """Looking many identifiers up; iterate it for the replies, then read what stayed open.
 
-    ``unanswered`` says of each identifier that nobody knew why: the last fault, or that nobody has it.
+    ``unanswered`` says of each identifier that nobody knew why: the first fault, or that nobody has it.
+    ``only`` asks one source alone.
     """
 
     wire: Wire
     wanted: Sequence[Identifier]
     unanswered: dict[Identifier, str] = field(default_factory=dict)
     only: Route | None = None
+    silent: dict[str, Fault] = field(default_factory=dict)
+    """Sites that will not answer the next question either, and why."""
 
     def __iter__(self) -> Iterator[Reply]:
         waiting = {each: self._routes(each) for each in dict.fromkeys(self.wanted)}
@@ -65,7 +71,7 @@ class Lookup:
                         del waiting[each]
                         self.unanswered.pop(each, None)
                     else:
-                        self.unanswered.setdefault(each, f"{route.title} does not have it")
+                        self.unanswered.setdefault(each, f"{route.title} {UNKNOWN}")
                         waiting[each] = waiting[each][1:]
             waiting = {each: ways for each, ways in waiting.items() if ways}
 
@@ -81,8 +87,9 @@ class Lookup:
         except NotThere:
             complaints = []
         except Fault as fault:
-            reply.fault = str(fault)
-            self.unanswered |= dict.fromkeys(asked, reply.fault)
+            if isinstance(fault, _LASTING):
+                self.silent[route.site] = fault
+            self._open(reply, asked, str(fault))
             yield reply
             return
         if complaints and not reply.found and len(values) > 1:
@@ -90,14 +97,21 @@ class Lookup:
                 yield from self._ask(route, scheme, half)
             return
         if complaints:
-            reply.fault = f"{route.title}: {complaints[0]}"
             missing = [each for each in asked if each not in reply.found]
-            self.unanswered |= dict.fromkeys(missing, reply.fault)
+            self._open(reply, missing, f"{route.title}: {complaints[0]}")
         yield reply
+
+    def _open(self, reply: Reply, asked: list[Identifier], words: str) -> None:
+        reply.fault = words
+        for each in asked:
+            if self.unanswered.get(each, UNKNOWN).endswith(UNKNOWN):
+                self.unanswered[each] = words
 
     def _fill(self, reply: Reply, route: Route, asked: list[Identifier]) -> list[str]:
         """Put the drafts of an answer where they belong; gives what was complained of."""
         values = [each.value for each in asked]
+        if fault := self.silent.get(route.site):
+            raise fault
         answer = self.wire.ask(route.request(asked[0].scheme, values))
         items = list(route.source().read(answer.body))
         drafts = [with_code(item) for item in items if isinstance(item, Draft)]

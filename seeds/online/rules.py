@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from email.utils import parsedate_to_datetime
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from seeds.online.faults import LedAstray, WrongKind
@@ -46,6 +48,21 @@ def is_web(url: str) -> bool:
         return False
     plain = url.isprintable() and " " not in url and "@" not in parts.netloc
     return plain and parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def is_here(url: str) -> bool:
+    """Whether this is an address of this very machine."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def queue_of(site: Site, url: str) -> str:
+    """Who waits for whom: the site's queue, or that of the host where the site is the whole web."""
+    host = urlsplit(url).hostname or ""
+    return site.queue if site.base else f"web-{hashlib.sha256(host.encode()).hexdigest()[:16]}"
 
 
 def must_be(kind: Kind, body: bytes, source: str) -> None:

@@ -57,6 +57,9 @@ _COOLING = (
     "((p.state = 'reading' OR (p.state = 'unread' AND p.queue_position IS NOT NULL)) AND p.updated < ?"
     " AND NOT EXISTS (SELECT 1 FROM note x WHERE x.paper_id = p.id AND x.updated >= ?))"
 )
+_ABSTRACT = _related("paper_text", "x.abstract <> ''")
+# A paper known by the digest of its abstract alone was described by somebody, if not at length.
+_PENDING = f"p.provisional_title = 1 AND NOT {_ABSTRACT} AND NOT {_related('fingerprint')}"
 
 FLAGS = (
     Value("unread", "not begun", "p.state = 'unread'"),
@@ -67,6 +70,7 @@ FLAGS = (
     Value("queued", "in the reading queue", "p.queue_position IS NOT NULL"),
     Value("cooling", "being read or queued, and long untouched", _COOLING),
     Value("untitled", "known by a provisional title", "p.provisional_title = 1"),
+    Value("pending", "kept by its name, and not looked up yet", _PENDING),
     Value("trashed", "in the trash", "p.trashed IS NOT NULL"),
 )
 
@@ -75,7 +79,7 @@ PRESENCES = (
     Value("tag", "a tag", _related("paper_tag")),
     Value("code", "published code", "p.has_code = 1"),
     Value("pdf", "a file on this machine", "p.file_path IS NOT NULL"),
-    Value("abstract", "an abstract", _related("paper_text", "x.abstract <> ''")),
+    Value("abstract", "an abstract", _ABSTRACT),
     Value("summary", "a summary", _related("paper_text", "x.summary <> ''")),
     Value("doi", "a DOI", _related("identifier", "x.scheme = 'doi'")),
     Value("arxiv", "an arXiv id", _related("identifier", "x.scheme = 'arxiv'")),

@@ -83,8 +83,7 @@ class Service:
 def serving(service: Service | None = None) -> Iterator[Service]:
     """The server, running."""
     service = service or Service()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"service": service}))
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"service": service}))
     service.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
@@ -94,6 +93,14 @@ def serving(service: Service | None = None) -> Iterator[Service]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+
+    def handle_error(self, *_: Any) -> None:
+        """Whoever hangs up in the middle of an answer is what the tests are about."""
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -130,7 +130,7 @@ def test_what_nobody_knows_is_told_with_the_reason(wire: Wire, service: Service)
     service.fail("openalex", "500")
     service.fail("arxiv", "429 until tomorrow")
     _, unanswered = looked_up(wire, "2310.00010")
-    assert unanswered == {"2310.00010": "OpenAlex has a fault of its own (HTTP 500)"}
+    assert unanswered == {"2310.00010": "arXiv is busy and asks to come back later (HTTP 429, in 86400 s)"}
 
 
 def test_one_id_that_spoils_the_answer_is_found_by_halves(wire: Wire, service: Service) -> None:
@@ -146,10 +146,16 @@ def test_truncated_json_keeps_what_came_before_and_says_so(wire: Wire, service: 
     for site in ("openalex", "semantic-scholar"):
         service.fail(site, "403")
     _, unanswered = looked_up(wire, "10.5555/nobody")
-    assert unanswered == {"10.5555/nobody": "Semantic Scholar refuses to answer (HTTP 403)"}
-    replies = list(Lookup(wire, [Identifier("doi", "10.5555/nobody")]))
-    assert replies[0].fault is not None
-    assert replies[0].fault.startswith("Crossref: not JSON from here on")
+    assert list(unanswered) == ["10.5555/nobody"]
+    assert unanswered["10.5555/nobody"].startswith("Crossref: not JSON from here on")
+
+
+def test_a_service_that_is_down_is_not_asked_for_the_rest(wire: Wire, service: Service) -> None:
+    service.works = world.many(1_200)
+    service.fail("arxiv", "403")
+    found, _ = looked_up(wire, *(work.arxiv for work in service.works))
+    assert len(found) == 1_200
+    assert (len(service.to("arxiv")), len(service.to("semantic-scholar"))) == (1, 3)
 
 
 def test_an_answer_about_another_paper_is_not_taken_for_the_one_asked_for(

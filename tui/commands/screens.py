@@ -53,6 +53,16 @@ class Import(ScreenCommand):
     places = frozenset({Place.BROWSE, Place.WELCOME})
 
 
+class Add(ScreenCommand):
+    """A paper by what names it; pasting it does the same."""
+
+    id = "add"
+    keys = ("A",)
+    help = "Add papers by identifier, address or title"
+    group = Group.LIBRARY
+    places = PAPERS
+
+
 class History(ScreenCommand):
     """What happened to the library."""
 
@@ -111,6 +121,6 @@ class TogglePreview(ToggleSidebar):
 
 
 COMMANDS = (
-    Palette, Help, HelpWhileTyping, Import, History, LoadStarter, ToggleTheme, Suspend,
+    Palette, Help, HelpWhileTyping, Import, Add, History, LoadStarter, ToggleTheme, Suspend,
     ToggleSidebar, TogglePreview,
 )  # fmt: skip

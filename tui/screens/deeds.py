@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual.events import Paste
+
 from tui import habits
 from tui.screens.base import CarrelScreen
 
@@ -26,6 +28,22 @@ class PaperDeeds(CarrelScreen):
         """The first of the chosen papers, whole."""
         reader, ids = self.carrel.reader, list(self.chosen())[:1]
         return next(iter(reader.papers(ids)), None) if reader else None
+
+    def do_add(self) -> None:
+        """Another paper, by what names it."""
+        from tui.screens.adding import ask
+
+        ask(self.carrel)
+
+    def on_paste(self, event: Paste) -> None:
+        """What was pasted beside any line to type in, if it names a paper, to be confirmed."""
+        from tui.adding import sort_out
+        from tui.screens.adding import ask, named
+
+        line = " ".join(event.text[:5_000].split())
+        if sort_out(named(line)).identifiers:
+            event.stop()
+            ask(self.carrel, line)
 
     def do_tags(self) -> None:
         """Their tags."""

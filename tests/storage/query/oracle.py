@@ -97,6 +97,7 @@ def _flags(record: Record) -> dict[str, bool]:
         "cooling": (record.state == "reading" or (record.state == "unread" and record.queue is not None))
         and record.added < COOLED,
         "untitled": record.provisional,
+        "pending": record.provisional and not record.abstract,
         "trashed": record.trashed,
     }
 

@@ -66,6 +66,8 @@ FOUND = {
     "https://arxiv.org/abs/1803.03635v3": {1},
     "arxiv:18*": {1},
     "is:untitled": {7},
+    "is:pending": set(),
+    "is:untitled -is:pending": {7},
     "is:trashed": {8},
     "is:starred lottery -id:18,24,30,12": {1},
     "is:reading has:doi": {3},

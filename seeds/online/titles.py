@@ -1,0 +1,82 @@
+"""Papers by their title or abstract: candidates for a person to choose from, or one that is exactly it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from seeds.draft import Draft, Identifier
+from seeds.harvest import Item
+from seeds.online import arxiv, crossref
+from seeds.online.faults import Fault
+from seeds.online.http import Wire
+from seeds.online.lookup import Reply, with_code
+from seeds.online.request import Request
+from seeds.text import digest, fold
+
+MOST = 6
+"""Candidates asked for at each service."""
+
+TOGETHER = 10
+"""Abstracts in one question."""
+
+
+def candidates(wire: Wire, title: str) -> tuple[list[tuple[str, Draft]], list[str]]:
+    """Papers whose titles are like ``title``, the likest first, with the source of each; and faults."""
+    found: list[tuple[str, Draft]] = []
+    faults = []
+    asked = (("Crossref", crossref, crossref.by_title), ("arXiv", arxiv, arxiv.by_title))
+    for source, module, by_title in asked:
+        try:
+            items = module.read(wire.ask(by_title(title, MOST)).body)
+            found += [(source, with_code(item)) for item in items if isinstance(item, Draft) and item.title]
+        except Fault as fault:
+            faults.append(str(fault))
+    return sorted(_once_each(found), key=lambda each: -likeness(title, each[1].title or "")), faults
+
+
+def likeness(one: str, other: str) -> float:
+    """How much of the words of two titles is common to both: 1 for the same, 0 for nothing."""
+    ours, theirs = set(fold(one).split()), set(fold(other).split())
+    return len(ours & theirs) / max(len(ours | theirs), 1)
+
+
+def exactly(wire: Wire, title: str) -> tuple[str, Draft] | None:
+    """The one paper that has this title, folded; none when there are several, or only similar ones."""
+    found = [each for each in candidates(wire, title)[0] if fold(each[1].title or "") == fold(title)]
+    return found[0] if len(found) == 1 else None
+
+
+def by_abstracts(wire: Wire, abstracts: Sequence[str]) -> Iterator[Reply]:
+    """The papers of arXiv that have one of these abstracts, letter by letter once folded; nothing is guessed.
+
+    What a reply found stands under an identifier of the scheme ``digest``, that of the abstract.
+    """
+    wanted = list(dict.fromkeys(filter(None, map(fold, abstracts))))
+    for start in range(0, len(wanted), TOGETHER):
+        group = wanted[start : start + TOGETHER]
+        reply = Reply("arXiv", arxiv.FORMAT, arxiv.AUTHORITY)
+        try:
+            items = _ask(wire, arxiv.by_abstracts(group))
+        except Fault as fault:
+            reply.fault = str(fault)
+            yield reply
+            return
+        for item in items:
+            if isinstance(item, Draft) and item.abstract and fold(item.abstract) in group:
+                reply.found[Identifier("digest", digest(item.abstract))] = with_code(item)
+        yield reply
+
+
+def _ask(wire: Wire, request: Request) -> Iterator[Item]:
+    return arxiv.read(wire.ask(request).body)
+
+
+def _once_each(found: list[tuple[str, Draft]]) -> Iterator[tuple[str, Draft]]:
+    """Each paper once: who names the same identifier, or title and first author, means the same."""
+    seen: set[object] = set()
+    for source, draft in found:
+        marks = {*draft.identifiers, (fold(draft.title or ""), draft.authors[:1])}
+        if not marks & seen:
+            yield source, replace(draft, position=0)
+        seen |= marks
