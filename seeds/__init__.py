@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from seeds.online.lookup import Lookup as Lookup
     from seeds.online.lookup import Reply as Reply
     from seeds.online.pasted import pasted as pasted
+    from seeds.online.routes import ARXIV as ARXIV
+    from seeds.online.routes import CROSSREF as CROSSREF
+    from seeds.online.routes import SEMANTIC_SCHOLAR as SEMANTIC_SCHOLAR
     from seeds.online.rules import is_web as is_web
     from seeds.online.sites import SITES as SITES
     from seeds.online.titles import by_abstracts as by_abstracts
@@ -70,6 +73,7 @@ _HOMES = {
     "online.http": "Manners Wire",
     "online.lookup": "Lookup Reply",
     "online.pasted": "pasted",
+    "online.routes": "ARXIV CROSSREF SEMANTIC_SCHOLAR",
     "online.rules": "is_web",
     "online.sites": "SITES",
     "online.titles": "by_abstracts candidates exactly",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.commands.base import CHOSEN, SCROLLED, Group, Place, ScreenCommand
+from tui.commands.base import CHOSEN, LISTED, SCROLLED, Group, Place, ScreenCommand
 
 
 class Palette(ScreenCommand):
@@ -60,7 +60,7 @@ class Add(ScreenCommand):
     keys = ("A",)
     help = "Add papers by identifier, address or title"
     group = Group.LIBRARY
-    places = PAPERS
+    places = LISTED
 
 
 class History(ScreenCommand):
