@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from seeds.online.http import Wire as Wire
     from seeds.online.lookup import Lookup as Lookup
     from seeds.online.lookup import Reply as Reply
+    from seeds.online.newest import Newest as Newest
+    from seeds.online.opml import Outline as Outline
+    from seeds.online.opml import read_opml as read_opml
+    from seeds.online.opml import write_opml as write_opml
     from seeds.online.pasted import pasted as pasted
     from seeds.online.routes import ARXIV as ARXIV
     from seeds.online.routes import CROSSREF as CROSSREF
@@ -72,6 +76,8 @@ _HOMES = {
     "online.faults": "Fault",
     "online.http": "Manners Wire",
     "online.lookup": "Lookup Reply",
+    "online.newest": "Newest",
+    "online.opml": "Outline read_opml write_opml",
     "online.pasted": "pasted",
     "online.routes": "ARXIV CROSSREF SEMANTIC_SCHOLAR",
     "online.rules": "is_web",

@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from storage.records import Seen as Seen
     from storage.records import SourceReport as SourceReport
     from storage.records import Stats as Stats
+    from storage.records import Subscription as Subscription
     from storage.records import Suggestion as Suggestion
     from storage.records import Suggestions as Suggestions
     from storage.records import Unsaved as Unsaved
@@ -91,7 +92,7 @@ _HOME = {
     "storage.records": (
         "COOLING_DAYS STATES Author Because CheckReport Count Duplicate Event Facets Finding Habits"
         " Identified ImportReport Links Note NotesReport Paper Profile Receipt Related Row Seen"
-        " SourceReport Stats Suggestion Suggestions Unsaved View"
+        " SourceReport Stats Subscription Suggestion Suggestions Unsaved View"
     ),
     "storage.sessions": "Pace Progress Session",
     "storage.triaging": "Round",

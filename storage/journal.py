@@ -38,6 +38,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "progress": ("paper_id",),
     "triage": ("id",),
     "view": ("name",),
+    "subscription": ("target",),
     "batch": ("id",),
     "source": ("id",),
     "sighting": ("source_id", "position"),

@@ -28,6 +28,7 @@ from storage.records import CheckReport, Event, ImportReport, Receipt
 from storage.schema import FOLDING
 from storage.search import folding, rebuild
 from storage.verbs.base import DryRun
+from storage.verbs.following import Following
 from storage.verbs.log import Log
 from storage.verbs.marks import Marks
 from storage.verbs.merging import Merging
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from storage.entry import Delivery
 
 
-class Library(Marks, Queue, Log, Triage, Tags, Tastes, Notes, Papers, Merging, Views):
+class Library(Marks, Queue, Log, Triage, Tags, Tastes, Notes, Papers, Merging, Views, Following):
     """One library, open for writing. Use :meth:`open`; a library may be shared by threads."""
 
     def __init__(self, path: Path, clock: Clock, cooling: Callable[[], int] | None = None) -> None:

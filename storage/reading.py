@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Paper,
         Row,
         Stats,
+        Subscription,
         Suggestions,
         Unsaved,
         View,
@@ -234,6 +235,13 @@ class Reader(DeskQuestions, WorkQuestions):
 
         with self._asking() as connection:
             return read_views(connection)
+
+    def subscriptions(self) -> list[Subscription]:
+        """What is followed, the oldest first."""
+        from storage.stats import read_subscriptions
+
+        with self._asking() as connection:
+            return read_subscriptions(connection)
 
     def names(self, kind: str, part: str = "") -> list[str]:
         """Known values for completion; ``kind`` is tag, author, category, venue, source, view or key.

@@ -257,6 +257,16 @@ class View(Shape):
     query: str
 
 
+class Subscription(Shape):
+    """What is followed, an address or a query; ``fetched`` is when papers last came, ``fault`` why not."""
+
+    target: str
+    title: str | None
+    added: str
+    fetched: str | None
+    fault: str | None
+
+
 class Event(Shape):
     """One row of the journal: what happened, to how many papers, and whether it was undone."""
 

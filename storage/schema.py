@@ -5,7 +5,7 @@ Kept apart from the table classes, because the read side must know it without lo
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Number of the newest migration step."""
 
 APPLICATION_ID = 0x4361726C

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from storage.records import STATES, Count, Facets, Stats, View
+from storage.records import STATES, Count, Facets, Stats, Subscription, View
 
 AUTHORS_SHOWN = 50
 """Authors in the sidebar: those with most papers here."""
@@ -76,6 +76,14 @@ def read_tags(connection: sqlite3.Connection) -> list[Count]:
 def read_views(connection: sqlite3.Connection) -> list[View]:
     """The saved queries in the reader's order."""
     return [View(*row) for row in connection.execute("SELECT name, query FROM view ORDER BY position, name")]
+
+
+def read_subscriptions(connection: sqlite3.Connection) -> list[Subscription]:
+    """What is followed, the oldest first."""
+    rows = connection.execute(
+        "SELECT target, title, added, fetched, fault FROM subscription ORDER BY added, target"
+    )
+    return [Subscription(*row) for row in rows]
 
 
 def read_stats(connection: sqlite3.Connection) -> Stats:

@@ -224,6 +224,18 @@ class ViewTable(SQLModel, table=True):
     created: str
 
 
+class SubscriptionTable(SQLModel, table=True):
+    """What the reader follows: an address or a query; when it last brought papers, or why it did not."""
+
+    __tablename__ = "subscription"
+
+    target: str = Field(primary_key=True)
+    title: str | None = None
+    added: str
+    fetched: str | None = None
+    fault: str | None = None
+
+
 class BatchTable(SQLModel, table=True):
     """One import; ``finished`` is empty while it runs or when it was cut short."""
 

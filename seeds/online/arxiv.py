@@ -31,9 +31,9 @@ def request(scheme: str, values: Sequence[str]) -> Request:
     return _query(f"id_list={quote(','.join(values), safe=',/')}", len(values))
 
 
-def by_query(query: str, most: int) -> Request:
-    """Ask for the newest papers that arXiv's own query language finds."""
-    newest = "&sortBy=submittedDate&sortOrder=descending"
+def by_query(query: str, most: int, start: int = 0) -> Request:
+    """Ask for the newest papers that arXiv's own query language finds, from the one at ``start`` on."""
+    newest = f"&sortBy=submittedDate&sortOrder=descending&start={start}"
     return _query(f"search_query={quote(query, safe=':')}{newest}", most, revalidate=True)
 
 

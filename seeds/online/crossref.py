@@ -38,11 +38,16 @@ def by_title(title: str, most: int) -> Request:
     return Request("crossref", f"/works?query.bibliographic={quote(title)}&rows={most}", "json")
 
 
-def by_words(words: str, author: str, venue: str, most: int) -> Request:
+def by_words(words: str, author: str, venue: str, most: int, start: int = 0) -> Request:
     """Ask for the newest works by words, by an author, in a venue; empty ones do not matter."""
     asked = {"query.bibliographic": words, "query.author": author, "query.container-title": venue}
     query = "&".join(f"{name}={quote(text)}" for name, text in asked.items() if text)
-    return Request("crossref", f"/works?{query}&sort=created&order=desc&rows={most}", "json", revalidate=True)
+    return Request(
+        "crossref",
+        f"/works?{query}&sort=created&order=desc&rows={most}&offset={start}",
+        "json",
+        revalidate=True,
+    )
 
 
 def read(body: bytes) -> Iterator[Item]:

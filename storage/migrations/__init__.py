@@ -12,10 +12,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from storage.errors import LibraryDamaged, LibraryNewer
-from storage.migrations import step_001, step_002, step_003, step_004
+from storage.migrations import step_001, step_002, step_003, step_004, step_005
 from storage.schema import APPLICATION_ID, SCHEMA_VERSION
 
-STEPS: Sequence[Sequence[str]] = tuple(step.STATEMENTS for step in (step_001, step_002, step_003, step_004))
+STEPS: Sequence[Sequence[str]] = tuple(
+    step.STATEMENTS for step in (step_001, step_002, step_003, step_004, step_005)
+)
 
 
 def version_of(connection: sqlite3.Connection, path: Path) -> int:

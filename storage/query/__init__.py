@@ -16,12 +16,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from storage.query.advice import relaxations as relaxations
     from storage.query.ast import And as And
+    from storage.query.ast import AnyOf as AnyOf
     from storage.query.ast import Expr as Expr
     from storage.query.ast import Has as Has
     from storage.query.ast import Not as Not
     from storage.query.ast import Or as Or
+    from storage.query.ast import Phrase as Phrase
     from storage.query.ast import Prefix as Prefix
     from storage.query.ast import Query as Query
+    from storage.query.ast import Text as Text
     from storage.query.ast import all_of as all_of
     from storage.query.ast import any_of as any_of
     from storage.query.ast import negate as negate
@@ -64,7 +67,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "advice": "relaxations",
-    "ast": "And Expr Has Not Or Prefix Query all_of any_of negate parts",
+    "ast": "And AnyOf Expr Has Not Or Phrase Prefix Query Text all_of any_of negate parts",
     "compile": "DEFAULT_ORDER Compiled asks_for_trash compile_query order_by",
     "completion": "Completion complete",
     "conditions": "Setting condition",

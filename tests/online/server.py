@@ -244,7 +244,8 @@ def _arxiv(service: Service, path: str, body: bytes) -> Answer:
         return XML, world.atom(service.by("arxiv", ids)).encode()
     query = asked["search_query"][0]
     found = [work for work in service.works if work.arxiv and _fits(query, work)]
-    return XML, world.atom(found[: int(asked["max_results"][0])]).encode()
+    start = int(asked.get("start", ["0"])[0])
+    return XML, world.atom(found[start : start + int(asked["max_results"][0])]).encode()
 
 
 def _fits(query: str, work: Work) -> bool:
