@@ -10,6 +10,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from storage.answers import Because as Because
+    from storage.answers import Duplicate as Duplicate
+    from storage.answers import Habits as Habits
+    from storage.answers import Related as Related
+    from storage.answers import Stats as Stats
+    from storage.answers import Suggestion as Suggestion
+    from storage.answers import Suggestions as Suggestions
     from storage.backup import backup_offered as backup_offered
     from storage.clock import Clock as Clock
     from storage.clock import stamp as stamp
@@ -44,32 +51,25 @@ if TYPE_CHECKING:
     from storage.records import COOLING_DAYS as COOLING_DAYS
     from storage.records import STATES as STATES
     from storage.records import Author as Author
-    from storage.records import Because as Because
-    from storage.records import CheckReport as CheckReport
     from storage.records import Count as Count
-    from storage.records import Duplicate as Duplicate
-    from storage.records import Event as Event
     from storage.records import Facets as Facets
-    from storage.records import Finding as Finding
-    from storage.records import Habits as Habits
     from storage.records import Identified as Identified
-    from storage.records import ImportReport as ImportReport
     from storage.records import Links as Links
     from storage.records import Note as Note
-    from storage.records import NotesReport as NotesReport
     from storage.records import Paper as Paper
     from storage.records import Profile as Profile
-    from storage.records import Receipt as Receipt
-    from storage.records import Related as Related
     from storage.records import Row as Row
     from storage.records import Seen as Seen
-    from storage.records import SourceReport as SourceReport
-    from storage.records import Stats as Stats
     from storage.records import Subscription as Subscription
-    from storage.records import Suggestion as Suggestion
-    from storage.records import Suggestions as Suggestions
     from storage.records import Unsaved as Unsaved
     from storage.records import View as View
+    from storage.reports import CheckReport as CheckReport
+    from storage.reports import Event as Event
+    from storage.reports import Finding as Finding
+    from storage.reports import ImportReport as ImportReport
+    from storage.reports import NotesReport as NotesReport
+    from storage.reports import Receipt as Receipt
+    from storage.reports import SourceReport as SourceReport
     from storage.sessions import Pace as Pace
     from storage.sessions import Progress as Progress
     from storage.sessions import Session as Session
@@ -89,11 +89,12 @@ _HOME = {
     "storage.listing": "Listing",
     "storage.queued": "Needed",
     "storage.reading": "Reader",
+    "storage.answers": ("Because Duplicate Habits Related Stats Suggestion Suggestions"),
     "storage.records": (
-        "COOLING_DAYS STATES Author Because CheckReport Count Duplicate Event Facets Finding Habits"
-        " Identified ImportReport Links Note NotesReport Paper Profile Receipt Related Row Seen"
-        " SourceReport Stats Subscription Suggestion Suggestions Unsaved View"
+        "COOLING_DAYS STATES Author Count Facets Identified Links Note Paper Profile Row Seen"
+        " Subscription Unsaved View"
     ),
+    "storage.reports": ("CheckReport Event Finding ImportReport NotesReport Receipt SourceReport"),
     "storage.sessions": "Pace Progress Session",
     "storage.triaging": "Round",
 }

@@ -23,7 +23,7 @@ from storage.entry import Delivery, Entry, Prepared, prepared
 from storage.errors import Cancelled
 from storage.filing import Filing
 from storage.journal import Change, forget
-from storage.records import ImportReport, SourceReport
+from storage.reports import ImportReport, SourceReport
 from storage.search import loading
 
 SMALLEST, LARGEST = 500, 5000

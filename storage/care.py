@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from storage.counts import KINDS_OF_PAPERS
 from storage.derived import authors_line, title_order
-from storage.records import CheckReport, Finding
+from storage.reports import CheckReport, Finding
 from storage.search import in_step, rebuild
 
 LOOKED_AT = (

@@ -20,9 +20,9 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from seeds import family_name, fold
+from storage.answers import Duplicate
 from storage.likeness import YEARS_APART, Described, Verdict, is_preprint, judge
 from storage.papers import read_rows
-from storage.records import Duplicate
 
 Progress = Callable[[int, int], None]
 """Called with how many papers have been looked at, and how many there are."""

@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from storage.records import STATES, Habits, Spread, Week
+from storage.answers import Habits, Spread, Week
+from storage.records import STATES
 from storage.stats import stretches
 
 DAYS = 371

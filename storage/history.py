@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from storage.records import Event
+from storage.reports import Event
 
 _EVENT = "SELECT id, at, verb, summary, papers, batch_id, undone FROM journal"
 

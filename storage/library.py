@@ -24,7 +24,7 @@ from storage.errors import LibraryMissing
 from storage.history import NEXT_REDO, NEXT_UNDO
 from storage.migrations import migrate
 from storage.reading import Reader
-from storage.records import CheckReport, Event, ImportReport, Receipt
+from storage.reports import CheckReport, Event, ImportReport, Receipt
 from storage.schema import FOLDING
 from storage.search import folding, rebuild
 from storage.verbs.base import DryRun

@@ -23,24 +23,22 @@ from storage.questions.works import WorkQuestions
 if TYPE_CHECKING:
     from array import array
 
+    from storage.answers import Habits, Stats, Suggestions
     from storage.listing import Listing
     from storage.query import Compiled, Expr, Parsed
     from storage.records import (
         Author,
         Count,
-        Event,
         Facets,
-        Habits,
         Identified,
         Note,
         Paper,
         Row,
-        Stats,
         Subscription,
-        Suggestions,
         Unsaved,
         View,
     )
+    from storage.reports import Event
     from storage.searching import Names, Search
     from storage.walking import Sort
 

@@ -15,9 +15,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from math import log
 
+from storage.answers import Related
 from storage.errors import PaperNotFound
 from storage.papers import read_rows
-from storage.records import Related, Row
+from storage.records import Row
 from storage.words import as_written, telling
 
 WORDS = 70

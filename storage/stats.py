@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from storage.records import STATES, Count, Facets, Stats, Subscription, View
+from storage.answers import Stats
+from storage.records import STATES, Count, Facets, Subscription, View
 
 AUTHORS_SHOWN = 50
 """Authors in the sidebar: those with most papers here."""

@@ -11,12 +11,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
+from storage.answers import Because, Suggestion, Suggestions
 from storage.derived import folded_name
 from storage.judging import learned_from, read_documents, read_judgements
 from storage.papers import read_rows
 from storage.query.ast import AnyOf, Expr, Flag, all_of, leaves, negate
 from storage.ranking import Document, Feature, Model
-from storage.records import Because, Suggestion, Suggestions
 from storage.words import as_written
 
 NEEDED = 5

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from storage.questions.base import Questions
 
 if TYPE_CHECKING:
-    from storage.records import Duplicate, Links, Related
+    from storage.answers import Duplicate, Related
+    from storage.records import Links
 
 
 class WorkQuestions(Questions):

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from storage import marking
 from storage.clock import Clock, stamp
 from storage.journal import Change
-from storage.records import Receipt
+from storage.reports import Receipt
 
 
 class DryRun(Exception):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from storage.records import Receipt
+from storage.reports import Receipt
 from storage.verbs.base import Verbs
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from storage.records import Receipt
+from storage.reports import Receipt
 from storage.verbs.base import Verbs
 
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from storage import marking
 from storage.errors import Refused
 from storage.journal import Change
-from storage.records import STATES, Receipt
+from storage.records import STATES
+from storage.reports import Receipt
 from storage.verbs.base import Verbs
 
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from storage import marking
-from storage.records import NotesReport, Receipt
+from storage.reports import NotesReport, Receipt
 from storage.verbs.base import DryRun, Verbs
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from storage import marking
-from storage.records import Receipt
+from storage.reports import Receipt
 from storage.verbs.base import Verbs
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from storage import marking
 from storage.errors import Refused
-from storage.records import Receipt
+from storage.reports import Receipt
 from storage.tags import TagBook, folded
 from storage.verbs.base import Verbs
 from storage.wording import tag_name

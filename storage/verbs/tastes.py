@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from storage import marking
 from storage.journal import Change
-from storage.records import Receipt
+from storage.reports import Receipt
 from storage.verbs.base import Verbs
 
 _WORDS = {1: "More like {}", -1: "Less like {}", None: "Neither more nor less like {}"}

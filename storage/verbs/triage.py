@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage.records import Receipt
+from storage.reports import Receipt
 from storage.verbs.base import Verbs
 
 

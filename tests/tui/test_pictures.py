@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from storage import Habits
-from storage.records import Spread, Week
+from storage.answers import Spread, Week
 from tui.pictures import as_text, bar, calendar, drawn, shade, waiting, weeks
 from tui.plain import plain
 from tui.safe_text import width_of
