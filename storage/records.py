@@ -158,24 +158,29 @@ class Paper(Shape):
             "started": self.started,
             "read": self.read,
             "sources": [{"name": s.name, "format": s.format, "position": s.position} for s in self.sources],
-            "progress": self.progress.as_dict() if self.progress else None,
-            "sessions": [
-                {
-                    "started": s.started,
-                    "ended": s.ended,
-                    "minutes": s.minutes,
-                    "finished": s.finished,
-                    "from": s.before,
-                    "to": s.after,
-                }
-                for s in self.sessions
-            ],
         }
 
     def as_export(self) -> dict[str, Any]:
-        """The paper for another program: what is stable, its file, and what its sources say as ``extra``."""
-        besides = {"file_path": self.file_path, "extra": dict(self.extra)}
+        """The paper for another program: what is stable, and whatever else is known of it.
+
+        That is its file, what its sources say besides as ``extra``, how far it is read and when.
+        """
+        besides = {
+            "file_path": self.file_path,
+            "extra": dict(self.extra),
+            "progress": self.progress.as_dict() if self.progress else None,
+            "sessions": [_session(session) for session in self.sessions],
+        }
         return self.as_json() | {name: value for name, value in besides.items() if value}
+
+
+def _session(session: Session) -> dict[str, Any]:
+    """A session as its paper's export carries it; in another library it gets another number."""
+    return {
+        name: value
+        for name, value in session.as_json().items()
+        if name not in ("id", "paper", "title", "doubtful")
+    }
 
 
 class Identified(Shape):

@@ -24,11 +24,11 @@ def test_no_file_means_the_defaults(tmp_path: Path) -> None:
 def test_everything_can_be_set(tmp_path: Path) -> None:
     loaded = read(
         tmp_path,
-        'theme = "carrel-light"\ngoal = 4\nreviews = 0\n[keys]\npreset = "arrows"\n'
+        'theme = "carrel-light"\n[reading]\ngoal = 4\nreviews = 0\n[keys]\npreset = "arrows"\n'
         '"paper.star" = ["s", "f5"]\nundo = "z"\nqueue.add = "a"\n',
     )
     keys = {"paper.star": ("s", "f5"), "undo": ("z",), "queue.add": ("a",)}
-    assert loaded == Loaded(Settings("carrel-light", "arrows", keys, 4, 0))
+    assert loaded == Loaded(Settings("carrel-light", "arrows", keys, goal=4, reviews=0))
 
 
 @pytest.mark.parametrize(
@@ -42,9 +42,10 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         ("keys = 3\n", 1, "[keys]"),
         ("theme = 'carrel-dark'\ncolour = 'red'\n", 2, "colour"),
         ("\n[looks]\nx = 1\n", 2, "looks"),
-        ("goal = -1\n", 1, "0 to 999"),
-        ("\nreviews = 'three'\n", 2, "0 to 999"),
-        ("goal = true\n", 1, "goal"),
+        ("[reading]\ngoal = -1\n", 2, "0 to 10,000"),
+        ("[reading]\n\nreviews = 'three'\n", 3, "0 to 10,000"),
+        ("[reading]\ngoal = true\n", 2, "goal"),
+        ("reading = 3\n", 1, "[reading]"),
         ("theme = \n", 1, "value"),
         ("a = 1\nb = [1, 2\nc = 3\n", 2, ""),
         (b"theme = 'carrel-dark'\n# \xff\n", 2, "UTF-8"),

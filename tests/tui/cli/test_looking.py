@@ -12,7 +12,6 @@ PAPER = [
     "id", "key", "title", "provisional_title", "authors", "authors_truncated", "affiliations", "published",
     "category", "venue", "kind", "identifiers", "url", "code_url", "has_code", "abstract", "summary", "state",
     "starred", "rating", "queue", "tags", "notes", "added", "started", "read", "sources",
-    "progress", "sessions",
 ]  # fmt: skip
 
 
@@ -149,7 +148,7 @@ def test_figures_are_drawn_and_given(carrel: Carrel) -> None:
 
 def test_habits_are_drawn_given_and_written_to_files(carrel: Carrel) -> None:
     carrel("mark", "read", "--query", "lottery")
-    carrel.config.write_text("goal = 2\n")
+    carrel.config.write_text("[reading]\ngoal = 2\n")
     figures = carrel("stats", "--as", "json").json
     assert list(figures)[-1] == "habits"
     assert list(figures)[-2] == "read_by_day"
