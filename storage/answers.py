@@ -20,7 +20,9 @@ class Duplicate(Shape):
 class Related(Shape):
     """A paper like another, and what they share: words as they are written there, authors, tags, category.
 
-    ``score`` orders the papers related to one; it means nothing beside another's.
+    ``score`` orders the papers related to one; it means nothing beside another's. ``linked`` is ``to``
+    where a note on the one links to this paper, ``from`` where it is the other way round; such papers
+    come first, whatever their score.
     """
 
     row: Row
@@ -29,6 +31,7 @@ class Related(Shape):
     authors: tuple[str, ...]
     tags: tuple[str, ...]
     category: str | None
+    linked: str | None = None
 
 
 class Because(Shape):

@@ -18,7 +18,7 @@ from math import log
 from storage.answers import Related
 from storage.errors import PaperNotFound
 from storage.papers import read_rows
-from storage.records import Row
+from storage.records import Links, Row
 from storage.words import as_written, telling
 
 WORDS = 70
@@ -55,6 +55,17 @@ def read_related(connection: sqlite3.Connection, paper_id: int, limit: int) -> l
     Raises :class:`PaperNotFound`.
     """
     return Neighbourhood(connection, paper_id).nearest(limit)
+
+
+def with_links(found: Sequence[Related], links: Links) -> list[Related]:
+    """``found`` with the papers that notes link to, or from, before the others."""
+    known = {one.row.id: one for one in found}
+    linked = {row.id: (row, "from") for row in links.back} | {row.id: (row, "to") for row in links.to}
+    first = []
+    for paper, (row, way) in linked.items():
+        held = known.pop(paper, None) or Related(row, 0.0, (), (), (), None)
+        first.append(Related(row, held.score, held.words, held.authors, held.tags, held.category, way))
+    return [*first, *known.values()]
 
 
 class Neighbourhood:

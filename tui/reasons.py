@@ -21,6 +21,8 @@ def shared(related: Related) -> str:
 
 
 def _parts(related: Related) -> Iterator[str]:
+    if related.linked:
+        yield "a note here links to it" if related.linked == "to" else "a note on it links here"
     if related.words:
         yield f"shares: {', '.join(related.words)}"
     if related.authors:

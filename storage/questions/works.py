@@ -16,11 +16,16 @@ class WorkQuestions(Questions):
     """What one paper is to another."""
 
     def related(self, paper_id: int, limit: int = 10) -> list[Related]:
-        """The papers most like this one, with what they share. Raises :class:`PaperNotFound`."""
-        from storage.related import read_related
+        """The papers linked to this one in notes, and those most like it, with what they share.
+
+        Raises :class:`PaperNotFound`.
+        """
+        from storage.related import read_related, with_links
 
         with self._asking() as connection:
-            return read_related(connection, paper_id, limit)
+            links = self.links(paper_id)
+            wanted = limit + len(links.to) + len(links.back)
+            return with_links(read_related(connection, paper_id, wanted), links)[:limit]
 
     def links(self, paper_id: int) -> Links:
         """How ``paper_id`` hangs together with others by ``[[key]]`` in notes."""

@@ -134,3 +134,10 @@ def test_links_are_known_from_both_ends(library: Library) -> None:
     assert [row.key for row in library.reader.links(PATIENT).back] == [meadow]
     library.edit_note(1, f"The key {patient} without a link.")
     assert library.reader.links(PATIENT).back == ()
+
+
+def test_linked_papers_come_before_those_that_are_alike(library: Library) -> None:
+    key = library.reader.paper(PATIENT).key
+    library.add_note(MEADOW, f"Unlike [[{key}]].")
+    assert [(one.row.id, one.linked) for one in library.reader.related(MEADOW)] == [(PATIENT, "to")]
+    assert [(one.row.id, one.linked) for one in library.reader.related(PATIENT)] == [(MEADOW, "from")]

@@ -54,4 +54,5 @@ def _as_json(one: Related) -> dict[str, Any]:
         "authors": list(one.authors),
         "tags": list(one.tags),
         "category": one.category,
+        "linked": one.linked,
     }

@@ -46,7 +46,7 @@ class PaperScreen(PaperDeeds):
         self.abstract = Section("Abstract")
         self.summary = Section("In short")
         self.notes = Section("Notes")
-        self.links = Section("Links in notes")
+        self.links = Section("Links to no paper")
         self.related = Neighbours()
         self.identifiers = Section("Identifiers")
         self.reading = Section("Reading")
@@ -137,7 +137,7 @@ class PaperScreen(PaperDeeds):
         notes = paper_text.GAP.join(paper_text.note(note, terms) for note in paper.notes)
         self.notes.show(notes if paper.notes else None)
         reader = self.carrel.reader
-        self.links.show(paper_text.links(reader.links(paper.id)) if reader else None)
+        self.links.show(paper_text.dangling(reader.links(paper.id).unknown) if reader else None)
         self.reading.show(paper_text.reading(paper))
         self.identifiers.show(paper_text.identifiers(paper))
         self.sources.show(paper_text.sources(paper))

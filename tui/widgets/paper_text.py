@@ -15,7 +15,7 @@ from tui.widgets.columns import QUEUED, SIGNS, STAR, readable_title
 from tui.widgets.looks import MATCH
 
 if TYPE_CHECKING:
-    from storage import Links, Note, Paper, Session
+    from storage import Note, Paper, Session
     from storage.query import Term, Terms
 
 BREAK = Content("\n")
@@ -142,18 +142,9 @@ def note_text(note: Note, terms: Terms | None = None) -> Content:
     return marked(text, terms.notes if terms else ())
 
 
-def links(found: Links) -> Content | None:
-    """The papers that notes link to, and those whose notes link here; ``None`` when there are neither."""
-    lines = [("→", row.key, row.title) for row in found.to]
-    lines += [("→", key, "no paper of this key") for key in found.unknown]
-    lines += [("←", row.key, row.title) for row in found.back]
-    parts = [
-        content(f"{sign} ", "$accent")
-        + content(safe(key, limit=80), "$primary")
-        + content(f"  {readable_title(title)}", "$quiet")
-        for sign, key, title in lines
-    ]
-    return BREAK.join(parts) if parts else None
+def dangling(keys: Sequence[str]) -> Content | None:
+    """Keys that notes link to and no paper has; ``None`` when there are none."""
+    return content(", ".join(safe(key, limit=80) for key in keys), "$warning") if keys else None
 
 
 def _folded(text: str) -> Iterator[str]:
