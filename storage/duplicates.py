@@ -225,8 +225,10 @@ def _judged(connection: sqlite3.Connection, pairs: Iterable[Pair]) -> Iterator[J
     while together := list(islice(waiting, TOGETHER)):
         described = _described(connection, {paper for pair in together for paper in pair})
         for pair in together:
-            one, two = described[pair[0]], described[pair[1]]
-            verdict = judge(one, two) if pair not in judged else None
+            one, two = described.get(pair[0]), described.get(pair[1])
+            if one is None or two is None or pair in judged:
+                continue  # somebody may have merged them meanwhile
+            verdict = judge(one, two)
             if verdict is not None:
                 judged.add(pair)
                 yield (verdict, *_kept_first(one, two))
@@ -273,4 +275,5 @@ def _records(connection: sqlite3.Connection, found: Sequence[Judged]) -> Iterato
     papers = sorted({paper for _, *pair in found for paper in pair})
     rows = {row.id: row for row in read_rows(connection, papers)}
     for verdict, keep, other in found:
-        yield Duplicate(rows[keep], rows[other], verdict.score, verdict.reasons)
+        if keep in rows and other in rows:
+            yield Duplicate(rows[keep], rows[other], verdict.score, verdict.reasons)

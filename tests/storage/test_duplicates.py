@@ -19,6 +19,15 @@ WORDS = [
 ]
 
 
+SHELF = [
+    Draft(title=f"{a} {b} under {n} bridges", authors=(f"A {a}{b}{n}",))
+    for a in WORDS
+    for b in WORDS
+    for n in ("old", "new")
+]
+"""Papers enough to be told of the progress, and none like another."""
+
+
 def doi(number: int) -> tuple[Identifier, ...]:
     return (Identifier("doi", f"10.1000/{number}"),)
 
@@ -82,13 +91,7 @@ def test_nobody_is_told_of_a_paper_that_is_alone(tmp_path: Path) -> None:
 
 
 def test_the_work_can_be_watched_and_stopped(tmp_path: Path) -> None:
-    shelf = [
-        Draft(title=f"{a} {b} under {n} bridges", authors=(f"A {a}{b}{n}",))
-        for a in WORDS
-        for b in WORDS
-        for n in ("old", "new")
-    ]
-    library = fresh(tmp_path, *shelf)
+    library = fresh(tmp_path, *SHELF)
     told: list[tuple[int, int]] = []
     library.reader.duplicates(progress=lambda done, papers: told.append((done, papers)))
     assert told
@@ -100,6 +103,18 @@ def test_the_work_can_be_watched_and_stopped(tmp_path: Path) -> None:
     with pytest.raises(Interrupted):
         library.reader.duplicates(progress=stop)
     assert library.reader.duplicates() == []
+
+
+def test_papers_that_go_meanwhile_are_left_out(tmp_path: Path) -> None:
+    library = fresh(tmp_path, *TWICE, *SHELF)
+    gone: list[int] = []
+
+    def merge(_done: int, _papers: int) -> None:
+        if not gone:
+            gone.append(library.merge(1, [2]).papers)
+
+    assert library.reader.duplicates(progress=merge) == []
+    assert gone == [2]
 
 
 @pytest.mark.parametrize("author", ["Ada Meadow", None])
