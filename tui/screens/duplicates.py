@@ -122,10 +122,11 @@ class DuplicatesScreen(CarrelScreen):
     # Finding.
 
     def library_changed(self) -> None:
-        """Look again."""
-        self.run_worker(self._find(), exclusive=True, group="duplicates")
+        """Look again, unless this screen is not there yet and will look anyway."""
+        if self.lookup is not None:
+            self.run_worker(self._find(self.lookup), exclusive=True, group="duplicates")
 
-    async def _find(self) -> None:
+    async def _find(self, lookup: Lookup) -> None:
         progress = self.progress = Progress()
         self._look.resume()
 
@@ -133,7 +134,7 @@ class DuplicatesScreen(CarrelScreen):
             return reader.duplicates(limit=MOST, progress=progress.tell)
 
         try:
-            found = await self.lookup.ask(looking) if self.lookup else []
+            found = await lookup.ask(looking)
         except Overtaken:
             return
         except StorageError as error:
