@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from storage.answers import Suggestion as Suggestion
     from storage.answers import Suggestions as Suggestions
     from storage.backup import backup_offered as backup_offered
+    from storage.brought import Arrived as Arrived
+    from storage.brought import Brought as Brought
     from storage.clock import Clock as Clock
     from storage.clock import stamp as stamp
     from storage.clock import system_clock as system_clock
@@ -79,6 +81,7 @@ _HOME = {
     "storage.backup": "backup_offered",
     "storage.clock": "Clock stamp system_clock",
     "storage.dump": "is_dump rebuild",
+    "storage.brought": "Arrived Brought",
     "storage.entry": "Delivery Entry Prepared prepared",
     "storage.errors": (
         "AuthorNotFound Cancelled Conflict Interrupted LibraryDamaged LibraryLocked LibraryMissing"

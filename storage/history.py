@@ -19,6 +19,7 @@ BEGINS = "undo begins after"
 _FIRST = f"coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE name = '{BEGINS}'), 0)"
 
 NEXT_UNDO = f"{_EVENT} WHERE undone IS NULL AND id > {_FIRST} ORDER BY id DESC LIMIT 1"
+STANDING = f"{_EVENT} WHERE undone IS NULL AND id > {_FIRST} AND id = ?"
 NEXT_REDO = f"{_EVENT} WHERE undone IS NOT NULL AND NOT superseded ORDER BY id LIMIT 1"
 
 

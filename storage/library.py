@@ -20,8 +20,8 @@ from sqlmodel import Session
 from storage import backup, bulk, journal
 from storage.clock import Clock, system_clock
 from storage.database import connect, create_file, engine_for, in_words, rare_checkpoints
-from storage.errors import LibraryMissing
-from storage.history import NEXT_REDO, NEXT_UNDO
+from storage.errors import LibraryMissing, Refused
+from storage.history import NEXT_REDO, NEXT_UNDO, STANDING
 from storage.migrations import migrate
 from storage.reading import Reader
 from storage.reports import CheckReport, Event, ImportReport, Receipt
@@ -156,13 +156,28 @@ class Library(Marks, Queue, Log, Triage, Tags, Tastes, Notes, Papers, Merging, V
                 row = connection.exec_driver_sql(find).first()
                 if row is None:
                     break
-                event = Event(*row)
-                journal.play(connection, event.id, backwards=backwards)
-                undone = self._now() if backwards else None
-                connection.exec_driver_sql("UPDATE journal SET undone = ? WHERE id = ?", (undone, event.id))
-            words = f"{'Undid' if backwards else 'Redid'}: {event.summary}"
-            receipts.append(Receipt(words, event.papers, event.papers, event.id))
+                receipts.append(self._play(connection, Event(*row), backwards=backwards))
         return receipts
+
+    def undo_change(self, event: int) -> Receipt:
+        """Take back one change, whenever it was made; raises Refused if a later one builds on it."""
+        from storage.out_of_turn import in_the_way
+
+        with self._transaction() as connection:
+            row = connection.exec_driver_sql(STANDING, (event,)).first()
+            if row is None:
+                raise Refused(f"there is no change {event} that could be taken back")
+            if later := in_the_way(connection, event):
+                what = f"change {later.id} ({later.summary}) came after change {event} and builds on it"
+                raise Refused(f"{what}: take that one back first")
+            return self._play(connection, Event(*row), backwards=True)
+
+    def _play(self, connection: Connection, event: Event, *, backwards: bool) -> Receipt:
+        journal.play(connection, event.id, backwards=backwards)
+        undone = self._now() if backwards else None
+        connection.exec_driver_sql("UPDATE journal SET undone = ? WHERE id = ?", (undone, event.id))
+        words = f"{'Undid' if backwards else 'Redid'}: {event.summary}"
+        return Receipt(words, event.papers, event.papers, event.id)
 
     # -- care ------------------------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from array import array
 
     from storage.answers import Habits, Stats, Suggestions
+    from storage.brought import Brought
     from storage.listing import Listing
     from storage.query import Compiled, Expr, Parsed
     from storage.records import (
@@ -310,6 +311,13 @@ class Reader(DeskQuestions, WorkQuestions):
 
         with self._asking() as connection:
             return read_history(connection, limit)
+
+    def brought(self, event: int, limit: int = 1_000) -> Brought | None:
+        """What one change brought, and up to ``limit`` of its papers; None where there is no such change."""
+        from storage.brought import read_brought
+
+        with self._asking() as connection:
+            return read_brought(connection, event, limit)
 
     def undoable(self) -> Event | None:
         """What ``undo`` would take back."""

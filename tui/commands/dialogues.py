@@ -76,21 +76,21 @@ class ImportCommand(ScreenCommand):
 
 
 class ImportStart(ImportCommand):
-    """Import what the line names, or look into the folder."""
+    """Look at what the line names; once looked at, import it."""
 
     id = "import-start"
     keys = ("enter",)
-    help = "Import the file or folder"
-    label = "import"
+    help = "Look at the file or folder; then import it"
+    label = "look, import"
     rank = 1
 
 
 class ImportLeave(ImportCommand):
-    """Stop a running import, or leave."""
+    """Stop what is running, go back to choosing, or leave."""
 
     id = "import-leave"
     keys = ("escape",)
-    help = "Stop a running import; otherwise leave"
+    help = "Stop; go back to choosing; leave"
     label = "stop, back"
     rank = 2
 

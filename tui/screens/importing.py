@@ -1,13 +1,13 @@
-"""Taking papers in from inside the app: choose a file or folder, watch, read what came of it.
+"""Taking papers in from inside the app: choose a file or folder, look at it, say yes, read what came of it.
 
-The library does the work on its own thread and reports in numbers; this screen looks at the numbers
-a few times a second. One import is one batch, which one undo takes back; stopping it keeps the
-papers taken so far whole.
+Before anything changes the screen says what would: the same import, taken back before it is kept. The
+library does the work on its own thread and reports in numbers; this screen looks at the numbers a few
+times a second. One import is one batch, which one undo takes back; stopping it keeps the papers taken so
+far whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -23,18 +23,21 @@ from tui.pace import pace
 from tui.safe_text import content, safe
 from tui.screens.base import CarrelScreen
 from tui.screens.dialogue import Option, OptionList
+from tui.screens.import_report import bar, details, expected, headline, preview
 from tui.widgets.bars import FooterLine, HeaderLine
 from tui.widgets.filter_bar import SafeInput
 from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
-    from storage import ImportReport, Library, SourceReport
+    from storage import ImportReport, Library
+    from tui.tasting import Tasted
 
 SPELT = {"json": "JSON", "csv": "CSV", "bibtex": "BibTeX", "ris": "RIS"}
 """The exchange formats that people know by name."""
 LOOK_EVERY = 0.1
 MOST_FILES = 500
-MOST_REJECTED = 200
+MOST_LOOKED_AT = 30_000_000
+"""Bytes that are read twice, first to say what would come in; of more, undo is the way back."""
 
 
 @dataclass(slots=True)
@@ -45,6 +48,8 @@ class Progress:
     done: int = 0
     expected: int | None = None
     stop: bool = False
+    looking: bool = False
+    tasted: list[Tasted] = field(default_factory=list)
     before: dict[str, int] = field(default_factory=dict)
     begun: float = field(default_factory=monotonic)
     heard: float = field(default_factory=monotonic)
@@ -117,6 +122,7 @@ class ImportScreen(CarrelScreen):
     def __init__(self) -> None:
         super().__init__()
         self.progress: Progress | None = None
+        self.looked_at: Path | None = None
         self.header = HeaderLine()
         self.line = SafeInput(placeholder="path of a file or folder", id="path")
         self.files = OptionList((), id="files")
@@ -157,6 +163,12 @@ class ImportScreen(CarrelScreen):
 
     # Choosing.
 
+    def _choose(self) -> None:
+        self.looked_at = None
+        self.files.display = True
+        self.report_pane.display = False
+        self._list()
+
     def _list(self) -> None:
         self.files.options = listing(self.line.value)
         self.files.cursor = 0
@@ -167,9 +179,7 @@ class ImportScreen(CarrelScreen):
         """Another letter: list what could be meant."""
         event.stop()
         self.picking = False
-        self.files.display = True
-        self.report_pane.display = False
-        self._list()
+        self._choose()
 
     def on_line_list_opened(self, event: LineList.Opened) -> None:
         """A click takes the file's path."""
@@ -185,19 +195,28 @@ class ImportScreen(CarrelScreen):
             self.line.cursor_position = len(self.line.value)
 
     def do_import_down(self) -> None:
-        """The next file."""
+        """The next file; in a report, further down."""
+        if self.report_pane.display:
+            self.report_pane.scroll_down(animate=False)
+            return
         if self.picking:
             self.files.move(Step.DOWN)
         self.picking = True
 
     def do_import_up(self) -> None:
-        """The file before."""
+        """The file before; in a report, further up."""
+        if self.report_pane.display:
+            self.report_pane.scroll_up(animate=False)
+            return
         self.picking = True
         self.files.move(Step.UP)
 
     def do_import_start(self) -> None:
-        """Import what was typed or moved to; a folder moved to is looked into first."""
+        """Look at what was typed or moved to; once looked at, import it."""
         if self.progress is not None:
+            return
+        if self.looked_at is not None:
+            self._start(self.looked_at)
             return
         if self.picking and self.files.options:
             chosen = self.files.options[self.files.cursor].value
@@ -210,11 +229,13 @@ class ImportScreen(CarrelScreen):
         elif not path.exists():
             self.say(f"There is nothing at {path}", problem=True)
         else:
-            self._start(path)
+            self._start(path, looking=size_of(path) <= MOST_LOOKED_AT)
 
     def do_import_leave(self) -> None:
-        """Stop a running import; otherwise leave."""
-        if self.progress is None:
+        """Stop what is running; from a preview go back to choosing; otherwise leave."""
+        if self.progress is None and self.looked_at is not None:
+            self._choose()
+        elif self.progress is None:
             self.dismiss()
         elif not self.progress.stop:
             self.progress.stop = True
@@ -222,8 +243,9 @@ class ImportScreen(CarrelScreen):
 
     # Importing.
 
-    def _start(self, path: Path) -> None:
-        self.progress = Progress()
+    def _start(self, path: Path, *, looking: bool = False) -> None:
+        self.progress = Progress(looking=looking)
+        self.looked_at = None
         self.line.disabled = True
         self.files.display = False
         self.report_pane.display = False
@@ -244,8 +266,11 @@ class ImportScreen(CarrelScreen):
             self.status.update(content("Nothing was imported.", "$warning"))
             self.carrel.say_error(error)
         else:
-            self._show_report(report)
-            self.carrel.show_changes()
+            if progress.looking:
+                self._show_preview(path, report, progress)
+            else:
+                self._show_report(report)
+                self.carrel.show_changes()
         finally:
             self._ended()
 
@@ -266,18 +291,33 @@ class ImportScreen(CarrelScreen):
         progress = self.progress
         if progress is None or progress.stop:
             return
-        doing = f"Importing {safe(progress.name)}" if progress.name else "Importing …"
+        verb = "Looking at" if progress.looking else "Importing"
+        doing = f"{verb} {safe(progress.name)}" if progress.name else f"{verb} …"
         counted = f"  {progress.papers:,} papers" if progress.papers else ""
-        bar = _bar(progress.done, progress.expected, 24) if progress.expected else ""
+        drawn = bar(progress.done, progress.expected, 24) if progress.expected else ""
         self.status.update(
             Content.assemble(
                 (doing, "bold $primary"),
                 (counted, "$ink"),
-                (f"  {bar}", "$primary"),
+                (f"  {drawn}", "$primary"),
                 (f"  {progress.pace}", "$quiet"),
                 ("   Esc stops", "$quiet"),
             )
         )
+
+    def _show_preview(self, path: Path, report: ImportReport, progress: Progress) -> None:
+        """What would come in; nothing has changed yet."""
+        if report.cancelled:
+            self._choose()
+            return
+        found = any(source.found for source in report.sources)
+        self.looked_at = path if found else None
+        keys = "Enter takes them in, Esc does not" if found else "There is nothing to take in"
+        self.status.update(preview(report) + content(f"   {keys}", "$quiet"))
+        self.report.update(expected(report, progress.tasted))
+        self.report_pane.display = True
+        self.report_pane.scroll_home(animate=False)
+        self.files.display = False
 
     def _show_report(self, report: ImportReport) -> None:
         self.status.update(headline(report))
@@ -291,45 +331,28 @@ def _take(library: Library, path: Path, as_of: object, progress: Progress) -> Im
     from datetime import date
 
     from tui.intake import import_sources
+    from tui.tasting import Tasting
 
     day = as_of if isinstance(as_of, date) else None
-    return import_sources(library, [path], as_of=day, progress=progress.tell, cancelled=lambda: progress.stop)
-
-
-def _bar(done: int, expected: int, width: int) -> str:
-    full = min(width, width * done // max(expected, 1))
-    return "━" * full + "╌" * (width - full)
-
-
-def headline(report: ImportReport) -> Content:
-    """One line on what an import brought."""
-    new, updated, unchanged = (
-        sum(getattr(s, what) for s in report.sources) for what in ("new", "updated", "unchanged")
-    )
-    counts = f"{new:,} new, {updated:,} updated, {unchanged:,} unchanged"
-    word = "Stopped: kept " if report.cancelled else "Imported "
-    undo = "  ·  u on the desk takes it all back" if report.batch is not None and new + updated else ""
-    return Content.assemble(
-        (word, "bold $warning" if report.cancelled else "bold $success"), (counts, "$ink"), (undo, "$quiet")
+    taker = Tasting(library, progress.tasted) if progress.looking else library
+    return import_sources(
+        taker,
+        [path],
+        as_of=day,
+        dry_run=progress.looking,
+        progress=progress.tell,
+        cancelled=lambda: progress.stop,
     )
 
 
-def details(sources: Sequence[SourceReport]) -> Content:
-    """A line a source, and under it what was rejected, with line and reason."""
-    return Content("\n").join(line for source in sources for line in _source(source))
-
-
-def _source(source: SourceReport) -> list[Content]:
-    counts = f"{source.found:,} found: {source.new:,} new, {source.updated:,} updated"
-    counts += f", {source.unchanged:,} unchanged"
-    lines = [
-        content(f"{safe(source.name)}  ", "bold")
-        + content(f"{source.format or 'not read'}  {counts}", "$quiet")
-    ]
-    if source.gone:
-        lines.append(content(f"   {source.gone:,} that were there last time are gone from it", "$quiet"))
-    for number, reason in source.rejected[:MOST_REJECTED]:
-        lines.append(content(f"   line {number:,}: ", "$warning") + content(reason))
-    if len(source.rejected) > MOST_REJECTED:
-        lines.append(content(f"   and {len(source.rejected) - MOST_REJECTED:,} more", "$warning"))
-    return lines
+def size_of(path: Path) -> int:
+    """The bytes of a file, or of the files in a folder and its folders as far as matters."""
+    total = 0
+    for each in [path] if path.is_file() else path.rglob("*"):
+        try:
+            total += each.stat().st_size if each.is_file() else 0
+        except OSError:
+            continue
+        if total > MOST_LOOKED_AT:
+            break
+    return total

@@ -51,7 +51,11 @@ def test_a_file_is_imported_and_undone(path: Path, tmp_path: Path) -> None:
         assert isinstance(desk.app.screen, ImportScreen)
         desk.app.screen.line.value = str(file)
         await desk.press("enter")
-        assert "3 new" in desk.text()
+        assert "+ 3 new" in desk.text()
+        assert "Paper number 0 about something else" in desk.text()
+        assert desk.reader.count() == 6, "looking changes nothing"
+        await desk.press("enter")
+        assert "Imported 3 new" in desk.text()
         await desk.press("escape")
         assert len(desk.app.browse.papers.ids) == 9
         await desk.press("u")
@@ -66,7 +70,8 @@ async def test_stopping_keeps_whole_papers_that_one_undo_removes(path: Path, tmp
         await desk.press("I")
         assert isinstance(desk.app.screen, ImportScreen)
         desk.app.screen.line.value = str(file)
-        await desk.pilot.pause()
+        await desk.press("enter")
+        assert "20,000 new" in desk.text()
         desk.app.run_command("import-start")
         progress = desk.app.screen.progress
         assert progress is not None, desk.toasts() + desk.text()
@@ -101,3 +106,73 @@ def test_the_file_list_knows_folders_and_beginnings(tmp_path: Path) -> None:
     assert [option.label for option in listing(f"{tmp_path}/")] == ["Alpha", "alps.bib"]
     assert [option.label for option in listing(f"{tmp_path}/alps")] == ["alps.bib"]
     assert listing(f"{tmp_path}/nowhere/x") == []
+
+
+def test_what_is_odd_is_said_before_saying_yes(path: Path, tmp_path: Path) -> None:
+    """New, known, rejected and mended, a file at a time; Esc goes back and nothing has changed."""
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    write_papers(folder / "a.jsonl", 3)
+    (folder / "b.bib").write_text(
+        "@misc{a, title = {On mosses}, year = 2020, note = nowhere}\n@set{b, x = {c}}\n"
+    )
+    (folder / "c.txt").write_text("no papers in here\n")
+
+    async def scenario(desk: Desk) -> None:
+        await desk.press("I")
+        screen = desk.app.screen
+        assert isinstance(screen, ImportScreen)
+        screen.line.value = str(folder)
+        await desk.press("enter")
+        text = desk.text()
+        assert "+ 4 new" in text
+        assert "! 3 to look at" in text
+        assert "“nowhere” is a macro that nothing defines" in text
+        assert "On mosses (2020)" in text
+        await desk.press("escape")
+        assert isinstance(desk.app.screen, ImportScreen)
+        assert screen.files.display
+        assert desk.reader.count() == 6
+        await desk.press("enter", "enter", "escape", "I")
+        assert desk.reader.count() == 10
+        desk.app.screen.line.value = str(folder / "b.bib")  # type: ignore[attr-defined]
+        await desk.press("enter")
+        assert "= 1 known" in desk.text()
+
+    play(path, scenario)
+
+
+def test_looking_can_be_stopped(path: Path, tmp_path: Path) -> None:
+    file = write_papers(tmp_path / "many.jsonl", 20_000)
+
+    async def scenario(desk: Desk) -> None:
+        await desk.press("I")
+        screen = desk.app.screen
+        assert isinstance(screen, ImportScreen)
+        screen.line.value = str(file)
+        await desk.pilot.pause()
+        desk.app.run_command("import-start")
+        progress = screen.progress
+        assert progress is not None
+        while not progress.papers:  # noqa: ASYNC110  (the import thread sets no event)
+            await asyncio.sleep(0.01)
+        await desk.press("escape")
+        assert screen.looked_at is None
+        assert screen.files.display
+        assert desk.reader.count() == 6
+
+    play(path, scenario)
+
+
+def test_what_describes_no_papers_is_not_offered(path: Path, tmp_path: Path) -> None:
+    file = tmp_path / "c.txt"
+    file.write_text("no papers in here\n")
+
+    async def scenario(desk: Desk) -> None:
+        await desk.press("I")
+        desk.app.screen.line.value = str(file)  # type: ignore[attr-defined]
+        await desk.press("enter")
+        assert "There is nothing to take in" in desk.text()
+        assert "not read" in desk.text()
+
+    play(path, scenario)
