@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 MOST_REJECTED = 200
 MOST_MENDED = 20
+MOST_TITLES = 3
+FEW_SOURCES = 4
+"""Of so many sources three titles each are shown, of more one each."""
 
 
 def bar(done: int, expected: int, width: int) -> str:
@@ -51,9 +54,18 @@ def preview(report: ImportReport) -> Content:
 
 def expected(report: ImportReport, tasted: Sequence[Tasted]) -> Content:
     """A line a source with its format, the first titles as they were understood, and what is odd in it."""
-    titles = {each.name: each.titles for each in tasted}
+    most = MOST_TITLES if len(report.sources) <= FEW_SOURCES else 1
+    titles = {each.name: each.titles[:most] for each in tasted}
     lines = [line for source in report.sources for line in _source(source, titles.get(source.name, ()))]
     return Content("\n").join(lines)
+
+
+def _counts(source: SourceReport) -> str:
+    """``12 papers: 9 new, 1 updated, 2 unchanged``, without what there is none of."""
+    counts = (("new", source.new), ("updated", source.updated), ("unchanged", source.unchanged))
+    parts = ", ".join(f"{number:,} {name}" for name, number in counts if number)
+    papers = f"{source.found:,} papers" if source.found != 1 else "1 paper"
+    return f"{papers}: {parts}" if parts else papers
 
 
 def _totals(report: ImportReport) -> tuple[int, int, int]:
@@ -64,12 +76,8 @@ def _totals(report: ImportReport) -> tuple[int, int, int]:
 
 
 def _source(source: SourceReport, titles: Sequence[str] = ()) -> list[Content]:
-    counts = f"{source.found:,} found: {source.new:,} new, {source.updated:,} updated"
-    counts += f", {source.unchanged:,} unchanged"
-    lines = [
-        content(f"{safe(source.name)}  ", "bold")
-        + content(f"{source.format or 'not read'}  {counts}", "$quiet")
-    ]
+    about = f"{source.format}  {_counts(source)}" if source.format else "not read"
+    lines = [content(f"{safe(source.name)}  ", "bold") + content(about, "$quiet")]
     lines += [content(f"   {safe(title)}", "$ink") for title in titles]
     if titles and source.found > len(titles):
         lines.append(content(f"   and {source.found - len(titles):,} more", "$quiet"))

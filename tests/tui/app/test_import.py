@@ -133,8 +133,12 @@ def test_what_is_odd_is_said_before_saying_yes(path: Path, tmp_path: Path) -> No
         assert isinstance(desk.app.screen, ImportScreen)
         assert screen.files.display
         assert desk.reader.count() == 6
-        await desk.press("enter", "enter", "escape", "I")
+        await desk.press("enter")
+        await desk.press("enter")
+        assert "Imported 4 new" in desk.text()
         assert desk.reader.count() == 10
+        await desk.press("escape")
+        await desk.press("I")
         desk.app.screen.line.value = str(folder / "b.bib")  # type: ignore[attr-defined]
         await desk.press("enter")
         assert "= 1 known" in desk.text()
