@@ -8,11 +8,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from storage.queued import read_places
 from storage.records import Author, Note, Paper, Profile, Row, Seen, Unsaved
-from storage.sessions import Progress, Session, read_progress, read_sessions
+
+if TYPE_CHECKING:
+    from storage.sessions import Progress, Session
 
 PAGE = 200
 """Papers read at a time while streaming."""
@@ -114,7 +115,7 @@ def _read_page(connection: sqlite3.Connection, wanted: str, now: datetime) -> It
     for note in _notes(connection, wanted):
         notes[note.paper_id].append(note)
     found = connection.execute(_PAPERS, (wanted,)).fetchall()
-    places = read_places(connection) if any(v[16] is not None for v in found) else {}
+    places = _in_queue(connection) if any(v[16] is not None for v in found) else {}
     progress, sessions = _log(connection, wanted, now)
     for v in found:
         paper_id = v[0]
@@ -156,10 +157,18 @@ def _read_page(connection: sqlite3.Connection, wanted: str, now: datetime) -> It
         )
 
 
+def _in_queue(connection: sqlite3.Connection) -> dict[int, int]:
+    from storage.queued import read_places  # lists have no need of it, nor of the log
+
+    return read_places(connection)
+
+
 def _log(
     connection: sqlite3.Connection, wanted: str, now: datetime
 ) -> tuple[dict[int, Progress], dict[int, list[Session]]]:
     """How far the papers are read, and their sessions; mostly nobody said anything of either."""
+    from storage.sessions import read_progress, read_sessions
+
     progress = read_progress(connection, json.loads(wanted))
     sessions: dict[int, list[Session]] = defaultdict(list)
     for session in reversed(read_sessions(connection, now, json.loads(wanted))):

@@ -12,11 +12,9 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from statistics import median
 from typing import Any
 
 from storage.clock import stamp
-from storage.pages import pages_of
 from storage.shape import Shape
 
 LONGEST = 4 * 3600
@@ -156,6 +154,8 @@ def read_progress(connection: sqlite3.Connection, papers: Iterable[int]) -> dict
 
 def read_pages(connection: sqlite3.Connection, papers: Iterable[int]) -> dict[int, int]:
     """How many pages these papers have, where anybody says."""
+    from storage.pages import pages_of  # lists have no need of it, and wait for every module
+
     rows = connection.execute(
         "SELECT w.value, t.extra, g.pages FROM json_each(?) w"
         " LEFT JOIN paper_text t ON t.paper_id = w.value LEFT JOIN progress g ON g.paper_id = w.value",
@@ -171,6 +171,8 @@ def read_pace(connection: sqlite3.Connection, now: datetime) -> Pace:
     Of each paper its first reading counts, from where it began to as far as it came; not so a paper
     one of whose sessions is in doubt.
     """
+    from statistics import median
+
     rows = connection.execute(
         "SELECT paper_id FROM session WHERE ended IS NOT NULL GROUP BY paper_id"
         f" ORDER BY max(started) DESC LIMIT {LOOKED_AT}"

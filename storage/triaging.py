@@ -9,7 +9,6 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 from itertools import pairwise
-from statistics import median
 from typing import TYPE_CHECKING
 
 from storage.errors import Refused
@@ -111,6 +110,8 @@ def read_decided(connection: sqlite3.Connection, query: str) -> dict[str, int]:
 
 def _seconds(moments: list[str]) -> float:
     """The median of the seconds from one decision to the next, leaving out when the reader was away."""
+    from statistics import median
+
     times = [datetime.fromisoformat(moment) for moment in moments]
     gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(times)]
     taken = [gap for gap in gaps if gap <= LONGEST]

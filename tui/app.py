@@ -191,6 +191,7 @@ class CarrelApp(InTurn):
         for complaint in self.keymap.complaints:
             self.say(f"Config: {complaint}", problem=True)
         self.set_timer(0.4, self._offer_drafts)
+        self.set_timer(0.4, self._ask_about_session)
 
     def welcome(self) -> AwaitMount:
         """The first run."""
@@ -221,6 +222,12 @@ class CarrelApp(InTurn):
             what = f"“{readable_title(row.title)[:60]}”" if row else "a paper"
             more = f" and {len(left) - 1} more" if len(left) > 1 else ""
             self.say(f"A note on {what}{more} was not saved. Open it with e to go on.")
+
+    def _ask_about_session(self) -> None:
+        """Ask about a session that was left open for longer than anybody reads."""
+        lasting = self.reader.open_session() if self.reader else None
+        if lasting is not None and lasting.doubtful:
+            self.say(f"Reading {lasting.key} was never paused. L says when it ended, or c pauses it.")
 
     def _catch_signals(self) -> None:
         """A closed terminal or a kill ends the app as quitting does: drafts kept, screen restored."""

@@ -63,7 +63,7 @@ def log(
 
 
 def _correct(library: Library, session: int | None, started: str | None, ended: str | None) -> Receipt:
-    from tui.cli.moments import moment
+    from tui.moments import moment
 
     now = library.clock()
     begin, end = (moment(text, now) if text else None for text in (started, ended))
@@ -89,7 +89,7 @@ def _show(sessions: list[Session], show_as: TextOrJson) -> None:
 
 
 def _cells(session: Session) -> tuple[str, ...]:
-    from tui.cli.moments import local
+    from tui.moments import local
 
     read = "finished" if session.finished else ""
     if not read and session.after is not None:
@@ -107,7 +107,7 @@ def _cells(session: Session) -> tuple[str, ...]:
 
 def _question(session: Session) -> str:
     """A session nobody sat through: what to do about it."""
-    from tui.cli.moments import local
+    from tui.moments import local
 
     so_long = "is still open" if session.ended is None else "is too long to be true"
     return (

@@ -22,6 +22,7 @@ class Place(StrEnum):
     PAPER = "paper"
     QUEUE = "queue"
     TRIAGE = "triage"
+    LOG = "log"
     FILTER = "filter"
     ANNOTATE = "annotate"
     PASSAGE = "passage"
@@ -48,6 +49,7 @@ ROWS = frozenset(
     {
         Place.BROWSE,
         Place.QUEUE,
+        Place.LOG,
         Place.LIST,
         Place.HISTORY,
         Place.DUPLICATES,

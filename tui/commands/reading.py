@@ -81,6 +81,49 @@ class Progress(ScreenCommand, PaperCommand):
     places = KEPT
 
 
+class ShowLog(ScreenCommand):
+    """What was read when, and for how long."""
+
+    id = "show-log"
+    keys = ("L",)
+    help = "The reading log"
+    group = Group.READ
+    places = KEPT
+
+
+class LogCommand(ScreenCommand):
+    """Something done to a session of the log."""
+
+    group = Group.READ
+    places = frozenset({Place.LOG})
+
+    @classmethod
+    def applies(cls, context: Context) -> bool:
+        """Whether it would do anything."""
+        return context.chosen > 0
+
+
+class LogCorrect(LogCommand):
+    """When it began and ended."""
+
+    id = "log-correct"
+    keys = ("enter", "e")
+    help = "Correct when the session began and ended"
+    label = "correct"
+    rank = 1
+
+
+class LogDelete(LogCommand):
+    """Not a session at all."""
+
+    id = "log-delete"
+    keys = ("d",)
+    arrows = ("d", "delete")
+    help = "Delete the session"
+    label = "delete"
+    rank = 2
+
+
 class MoveQueued(ScreenCommand):
     """A paper to another place in the queue."""
 
@@ -193,6 +236,6 @@ class DecideRead(Decide):
 
 
 COMMANDS: tuple[type[Command], ...] = (
-    ToggleQueued, ShowQueue, Triage, Clock, Progress, QueueDown, QueueUp, QueueTop, QueueEnd,
-    DecideQueue, DecideLater, DecideSkip, DecideRead,
+    ToggleQueued, ShowQueue, Triage, Clock, Progress, ShowLog, LogCorrect, LogDelete,
+    QueueDown, QueueUp, QueueTop, QueueEnd, DecideQueue, DecideLater, DecideSkip, DecideRead,
 )  # fmt: skip

@@ -140,6 +140,12 @@ class CarrelScreen(Painting):
 
         self.app.push_screen(QueueScreen())
 
+    def do_show_log(self) -> None:
+        """What was read when."""
+        from tui.screens.log import LogScreen
+
+        self.app.push_screen(LogScreen())
+
     def do_theme(self) -> None:
         """Light or dark."""
         self.carrel.toggle_theme()

@@ -24,6 +24,7 @@ PLACES = {
     Place.PAPER: "a paper",
     Place.QUEUE: "the queue",
     Place.TRIAGE: "triage",
+    Place.LOG: "the reading log",
     Place.FILTER: "the filter bar",
     Place.ANNOTATE: "the note editor",
     Place.PASSAGE: "the abstract beside a note",

@@ -181,6 +181,33 @@ async def test_the_clock_begins_pauses_and_ends_with_the_paper(path: Path) -> No
         assert [session.finished for session in desk.reader.sessions()] == [True, False, False]
 
 
+async def test_the_log_is_shown_and_corrected(path: Path) -> None:
+    with Library.open(path, clock=lambda: NOW - timedelta(days=3)) as library:
+        library.start(library.reader.resolve("writer1"))
+    async with open_desk(path) as desk:
+        await desk.pilot.pause(0.5)
+        assert "Reading writer1 was never paused" in desk.toasts()
+        await desk.press("L")
+        assert "1 session, 0 min, 1 in doubt" in desk.text()
+        assert "in doubt  " in desk.text()
+        await desk.press("enter", "end", *["backspace"] * 40)
+        await desk.type("9:00")
+        await desk.press("enter")
+        assert "does not say when it ended" in desk.toasts()
+        begun = (NOW - timedelta(days=3)).astimezone()
+        await desk.press("enter", "end", *["backspace"] * 40)
+        await desk.type(f"{begun:%Y-%m-%d %H:%M} to {begun + timedelta(minutes=45):%H:%M}")
+        await desk.press("enter")
+        assert "1 session, 45 min" in desk.text()
+        assert desk.reader.open_session() is None
+        await desk.press("d")
+        assert "The log is empty" in desk.text()
+        await desk.press("u", "u")
+        assert [session.doubtful for session in desk.reader.sessions()] == [True]
+        await desk.press("escape")
+        assert desk.on_desk
+
+
 async def test_opening_a_paper_times_nothing(path: Path) -> None:
     async with open_desk(path) as desk:
         await desk.press("enter", "l", "escape", "A", "escape", "i", "o", "escape")

@@ -8,9 +8,9 @@ import pytest
 
 from storage import Library
 from tests.tui.cli.helpers import Carrel
-from tui.cli.moments import moment
 from tui.cli.stop import Stop
 from tui.habits import minutes, too_many
+from tui.moments import moment, stretch
 
 A, B, C = "frankle2018lottery", "renda2020comparing", "frankle2019linear"
 
@@ -243,6 +243,28 @@ def test_a_time_of_day_is_the_last_there_was(text: str, is_it: str | None) -> No
             moment(text, now)
     else:
         assert moment(text, now) == datetime.fromisoformat(is_it).astimezone()
+
+
+@pytest.mark.parametrize(
+    ("text", "begin", "end"),
+    [
+        ("2026-01-30 14:05 to 14:40", "2026-01-30T14:05", "2026-01-30T14:40"),
+        ("2026-01-29 23:50 to 0:10", "2026-01-29T23:50", "2026-01-30T00:10"),
+        ("8:10 to 8:50", "2026-01-31T08:10", "2026-01-31T08:50"),
+        ("2026-01-29 8:10 to 2026-01-29 09:00", None, None),
+        ("2026-01-29 08:10 to 2026-01-29 09:00", "2026-01-29T08:10", "2026-01-29T09:00"),
+        ("8:10", None, None),
+        ("8:10 to", None, None),
+    ],
+)
+def test_a_stretch_of_time_ends_after_it_begins(text: str, begin: str | None, end: str | None) -> None:
+    now = datetime(2026, 1, 31, 9, 0).astimezone()
+    if begin is None or end is None:
+        with pytest.raises(Stop):
+            stretch(text, now)
+    else:
+        wanted = tuple(datetime.fromisoformat(each).astimezone() for each in (begin, end))
+        assert stretch(text, now) == wanted
 
 
 def test_lengths_of_time_are_said_as_people_say_them() -> None:
