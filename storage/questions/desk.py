@@ -58,6 +58,16 @@ class DeskQuestions(Questions):
             (papers,) = row.fetchone() or (0,)
         return int(papers)
 
+    def undecided(self) -> int:
+        """How many papers are unread and not queued, at once however many that are."""
+        with self._asking() as connection:
+            (papers,) = connection.execute(
+                "SELECT coalesce((SELECT papers FROM tally WHERE kind = 'state' AND name = 'unread'), 0)"
+                " - (SELECT count(*) FROM paper INDEXED BY shelf_by_queue"
+                " WHERE trashed IS NULL AND queue_position IS NOT NULL AND state = 'unread')"
+            ).fetchone()
+        return int(papers)
+
     def triage_round(self, query: str) -> Round:
         """The round of triage of ``query`` that goes on, or begins with the next decision."""
         from storage.triaging import read_round

@@ -349,6 +349,14 @@ def test_what_was_skipped_stays_skipped_when_another_page_lists_it(library: Libr
     assert library.reader.queue() == [2]
 
 
+def test_what_is_undecided_is_counted_as_the_query_finds_it(library: Library) -> None:
+    library.enqueue([1, 2, 3])
+    library.mark([3, 4], "reading")
+    library.mark([5], "skipped")
+    library.remove([1, 6])
+    assert library.reader.undecided() == library.reader.count(QUERY) == 2  # papers 7 and 8
+
+
 def test_only_decisions_are_decided(library: Library) -> None:
     with pytest.raises(Refused, match="queue, skip, read, later"):
         library.decide(1, "perhaps", QUERY, 7)

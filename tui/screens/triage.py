@@ -68,7 +68,8 @@ def look_ahead(reader: Reader, query: str, without: frozenset[int]) -> Ahead:
 
 def count_left(reader: Reader, query: str) -> int:
     """How many papers the round has still to decide on, those it comes back to included."""
-    return reader.count(asked(query)) - len(reader.triage_round(query).again)
+    undecided = reader.count(asked(query)) if query else reader.undecided()
+    return undecided - len(reader.triage_round(query).again)
 
 
 class Bar(Widget):
@@ -144,10 +145,10 @@ class TriageScreen(PaperDeeds):
     def library_changed(self) -> None:
         """See what comes next, unless a decision is just on its way to the library."""
         if not self._deciding:
-            self._look(keep=True)
+            self._look(recount=True)
 
-    def _look(self, *, keep: bool) -> None:
-        """Look ahead; with ``keep`` the paper on the screen stays if it is still undecided."""
+    def _look(self, *, recount: bool) -> None:
+        """Look ahead; the paper on the screen stays if it is still undecided."""
         reader = self.carrel.reader
         if reader is None or self._figures is None:
             return
@@ -155,11 +156,12 @@ class TriageScreen(PaperDeeds):
         found = look_ahead(reader, self.query_text, frozenset(self._deciding))
         if self._over:  # and another would begin at once with what was left for later
             found = found._replace(papers=())
-        if keep and here and was and here[0] in found.papers and found.again == was.again:
+        if here and was and here[0] in found.papers and found.again == was.again:
             found = found._replace(papers=(here[0], *(p for p in found.papers if p != here[0])))
         self.ahead = found
         self.show()
-        self.run_worker(self._count(self._figures), exclusive=True, group="count")
+        if recount or self.left is None:
+            self.run_worker(self._count(self._figures), exclusive=True, group="count")
 
     async def _count(self, figures: Lookup) -> None:
         try:
@@ -200,7 +202,7 @@ class TriageScreen(PaperDeeds):
         finally:
             self._deciding.remove(paper)
         if not self._deciding:
-            self._look(keep=True)
+            self._look(recount=False)
 
     def do_undo(self) -> None:
         """Take back the last step; its paper is then on the screen again."""
