@@ -105,7 +105,7 @@ def test_there_is_always_room_between_two_papers(library: Library) -> None:
     assert CLOSEST * 2**25 > 1
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(1, 8), st.integers(1, 9)), max_size=12))
 def test_the_queue_is_a_list(tmp_path_factory: pytest.TempPathFactory, moves: list[tuple[int, int]]) -> None:
     """Moving papers about is what it is in a list of Python; taking all moves back leaves nothing."""
