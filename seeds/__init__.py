@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from seeds.names import byline as byline
     from seeds.names import family_name as family_name
     from seeds.online.faults import Fault as Fault
+    from seeds.online.files import download as download
+    from seeds.online.files import places as places
     from seeds.online.http import Manners as Manners
     from seeds.online.http import Wire as Wire
     from seeds.online.lookup import Lookup as Lookup
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from seeds.online.pasted import pasted as pasted
     from seeds.online.routes import ARXIV as ARXIV
     from seeds.online.routes import CROSSREF as CROSSREF
+    from seeds.online.routes import OPENALEX as OPENALEX
     from seeds.online.routes import SEMANTIC_SCHOLAR as SEMANTIC_SCHOLAR
     from seeds.online.rules import is_web as is_web
     from seeds.online.sites import SITES as SITES
@@ -74,12 +77,13 @@ _HOMES = {
     "names": "byline family_name",
     "pdf": "is_pdf",
     "online.faults": "Fault",
+    "online.files": "download places",
     "online.http": "Manners Wire",
     "online.lookup": "Lookup Reply",
     "online.newest": "Newest",
     "online.opml": "Outline read_opml write_opml",
     "online.pasted": "pasted",
-    "online.routes": "ARXIV CROSSREF SEMANTIC_SCHOLAR",
+    "online.routes": "ARXIV CROSSREF OPENALEX SEMANTIC_SCHOLAR",
     "online.rules": "is_web",
     "online.sites": "SITES",
     "online.titles": "by_abstracts candidates exactly",

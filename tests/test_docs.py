@@ -28,6 +28,7 @@ import typer
 from seeds import FORMATS, SITES
 from storage.query import parse
 from storage.query.fields import FIELDS, FLAGS, ORDERS, PRESENCES, field_names
+from tests.online import world
 from tests.online.server import Service, serving
 from tui import config
 from tui.cli import exits
@@ -167,6 +168,7 @@ class Bench:
     def __init__(self, folder: Path, service: Service) -> None:
         self.folder = folder
         self.service = service
+        service.files["/pdf/2301.00001"] = world.pdf()
         self.bin = folder / "bin"
         self.bin.mkdir()
         shim = self.bin / "carrel"

@@ -10,7 +10,7 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from seeds import SeedError
+from seeds import Fault, SeedError
 from storage import (
     AuthorNotFound,
     LibraryDamaged,
@@ -49,7 +49,7 @@ def explain(error: Exception) -> str | None:
             return f"{error.path}: {error.reason}. {MISSING_HELP}"
         case LibraryNewer():
             return f"{error.path}: {error.reason}. Update Carrel to use it; nothing was written."
-        case Stop() | StorageError() | SeedError():
+        case Stop() | StorageError() | SeedError() | Fault():
             return str(error)
         case UnicodeEncodeError():
             return "what was given is not valid text; is the encoding of the terminal set right?"

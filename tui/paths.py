@@ -38,6 +38,11 @@ def queries_file() -> Path:
     return _folder("state") / "queries"
 
 
+def files_folder(library: Path) -> Path:
+    """The PDFs fetched for a library lie beside it."""
+    return library.parent / "files"
+
+
 def online_folder() -> Path:
     """What was last asked of services, and answers that may still hold."""
     return _folder("state") / "online"

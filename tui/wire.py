@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from time import sleep
 from typing import TYPE_CHECKING
@@ -20,8 +21,15 @@ if TYPE_CHECKING:
     from tui.config import Online
 
 
-def open_wire(online: Online, *, offline: bool = False) -> Wire:
-    """The way to the services, by the settings; ``offline`` asks nobody anything."""
+FILE_PATIENCE = 900.0
+"""Seconds that a whole file may take."""
+
+
+def open_wire(online: Online, *, offline: bool = False, files: bool = False) -> Wire:
+    """The way to the services, by the settings; ``offline`` asks nobody anything.
+
+    ``files`` allows for the size of files, and for the time they take.
+    """
     manners = Manners(
         agent=f"{PROGRAM}/{VERSION}",
         mail=online.mail,
@@ -30,6 +38,8 @@ def open_wire(online: Online, *, offline: bool = False) -> Wire:
         hurry_here=True,
         offline=offline,
     )
+    if files:
+        manners = replace(manners, patience=FILE_PATIENCE, largest=online.pdf_megabytes * 1_000_000)
     return Wire(online_folder(), manners, sleep=sleep)
 
 

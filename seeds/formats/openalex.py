@@ -118,5 +118,6 @@ def _place(entry: Entry, work: Mapping[str, Any], location: Mapping[str, Any]) -
     entry.keep("language", work.get("language"))
     entry.keep("license", location.get("license"))
     entry.words([first(word.get("display_name")) for word in objects(work.get("keywords"))])
+    entry.keep("pdf", mapping(work.get("best_oa_location")).get("pdf_url"))
     if work.get("is_retracted") is True:
         entry.keep("retracted", "true")

@@ -59,8 +59,8 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 class Manners:
     """What a person may set: who asks, where services are instead, the keys for them, and the bounds.
 
-    ``patience`` is the time in seconds that one question may take with all its tries, ``silence`` that
-    between two pieces of an answer. ``largest`` is in bytes. ``hurry_here`` asks a mirror on this very
+    ``patience`` is the time in seconds that one try of a question may take, ``silence`` that between
+    two pieces of an answer. ``largest`` is in bytes. ``hurry_here`` asks a mirror on this very
     machine without waiting for turns.
     """
 

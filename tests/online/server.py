@@ -51,6 +51,7 @@ class Service:
     files: dict[str, bytes] = field(default_factory=dict)
     reviews: dict[str, str] = field(default_factory=dict)
     papers: dict[str, str] = field(default_factory=dict)
+    open_places: dict[str, str] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
@@ -279,7 +280,7 @@ def _openalex(service: Service, path: str, body: bytes) -> Answer:
     wanted = parse_qs(urlsplit(path).query).get("filter", ["doi:"])[0]
     name, _, values = wanted.partition(":")
     found = service.by(name, values.lower().split("|")) if name in ("doi", "pmid", "openalex") else []
-    return JSON, world.openalex(found).encode()
+    return JSON, world.openalex(found, service.open_places).encode()
 
 
 def _semantic_scholar(service: Service, path: str, body: bytes) -> Answer:

@@ -139,13 +139,15 @@ def crossref_list(works: list[Work]) -> str:
     return json.dumps({"status": "ok", "message-type": "work-list", "message": message})
 
 
-def openalex(works: list[Work]) -> str:
-    """As OpenAlex answers to a filter."""
-    return json.dumps({"meta": {"count": len(works)}, "results": [_openalex(work) for work in works]})
+def openalex(works: list[Work], open_places: dict[str, str]) -> str:
+    """As OpenAlex answers to a filter, with the places of open PDFs by DOI."""
+    results = [_openalex(work, open_places.get(work.doi)) for work in works]
+    return json.dumps({"meta": {"count": len(works)}, "results": results})
 
 
-def _openalex(work: Work) -> dict[str, Any]:
+def _openalex(work: Work, open_place: str | None) -> dict[str, Any]:
     return {
+        "best_oa_location": open_place and {"pdf_url": open_place},
         "id": f"https://openalex.org/{work.openalex or 'W9' + str(abs(hash(work.title)))[:8]}",
         "doi": f"https://doi.org/{work.doi}" if work.doi else None,
         "title": work.title,

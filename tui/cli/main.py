@@ -19,7 +19,7 @@ from tui.cli.framework import new_app, with_plain
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "Take in, give out": ("import", "add", "refresh", "follow", "fetch", "export"),
-    "Look": ("list", "show", "related", "next", "author", "notes", "tags", "views", "stats"),
+    "Look": ("list", "show", "pdf", "related", "next", "author", "notes", "tags", "views", "stats"),
     "Track": ("mark", "star", "unstar", "rate", "tag", "note", "taste"),
     "Read": ("triage", "queue", "start", "stop", "progress", "log"),
     "Correct": ("edit", "remove", "trash", "duplicates", "merge", "distinct", "undo", "redo", "history"),

@@ -1,0 +1,100 @@
+"""A paper's PDF: found where it is open, kept beside the library under a name people can read."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from seeds import OPENALEX, Fault, Identifier, Lookup, download, family_name, places
+from tui.paths import files_folder
+
+if TYPE_CHECKING:
+    from seeds import Wire
+    from storage import Library, Paper
+
+LONGEST_NAME = 120
+"""Bytes of a file's name; file systems take 255, and people want to see the end of it."""
+
+_UNWANTED = re.compile(r"[^\w .,&+()-]+")
+
+
+class NoPdf(Exception):
+    """No PDF could be had; ``str()`` says why, place by place."""
+
+
+def pdf_of(library: Library, asking: Wire, files: Wire, paper_id: int) -> tuple[Path, bool]:
+    """The file of a paper's PDF, fetched if it is not here, and whether it was fetched now.
+
+    ``asking`` is the way to services that know where it is, ``files`` that to the file. Raises
+    :class:`NoPdf`.
+    """
+    paper = library.reader.paper(paper_id)
+    if paper.file_path and Path(paper.file_path).is_file():
+        return Path(paper.file_path), False
+    folder = files_folder(library.path.resolve())
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = folder / file_name(paper, folder)
+    _fetch(asking, files, paper, file)
+    library.edit(paper_id, {"file_path": str(file)})
+    return file, True
+
+
+def _fetch(asking: Wire, files: Wire, paper: Paper, file: Path) -> None:
+    """Try each place until one has it."""
+    faults: list[str] = []
+    for known in (paper.extra.get("pdf"), *_elsewhere(asking, paper, faults)):
+        for request in places(paper.identifiers, known, paper.url):
+            try:
+                download(files, request, file)
+            except Fault as fault:
+                faults.append(str(fault))
+            else:
+                return
+    reasons = "; ".join(dict.fromkeys(faults))
+    raise NoPdf(f"no open PDF of {paper.key} could be had{f': {reasons}' if reasons else ''}")
+
+
+def _elsewhere(asking: Wire, paper: Paper, faults: list[str]) -> Iterator[str]:
+    """The place that OpenAlex knows for a DOI, asked only when nothing else helped."""
+    wanted = [Identifier("doi", value) for value in paper.identifiers.get("doi", ())]
+    for reply in Lookup(asking, wanted, only=OPENALEX):
+        if reply.fault:
+            faults.append(reply.fault)
+        yield from (draft.extra["pdf"] for draft in reply.found.values() if "pdf" in draft.extra)
+
+
+def file_name(paper: Paper, folder: Path) -> str:
+    """``Meadow 2023 Bees Prefer Shallow Networks.pdf``; with the key where another paper has that."""
+    family = family_name(paper.authors[0]) if paper.authors else ""
+    parts = (family, (paper.published or "")[:4], paper.title)
+    name = " ".join(_UNWANTED.sub(" ", " ".join(parts)).split()).lstrip(".-").strip() or paper.key
+    name = _cut(name, LONGEST_NAME)
+    if not (folder / f"{name}.pdf").exists():
+        return f"{name}.pdf"
+    return f"{_cut(name, LONGEST_NAME // 2)} ({_UNWANTED.sub('-', paper.key)}).pdf"
+
+
+def _cut(name: str, most: int) -> str:
+    """At most so many bytes, ending with a whole word."""
+    if len(name.encode()) <= most:
+        return name
+    cut = name.encode()[:most].decode("utf-8", "ignore")
+    return cut.rpartition(" ")[0] or cut
+
+
+def show_file(file: Path, viewer: Sequence[str]) -> bool:
+    """Open a file in the viewer of the settings, or in the system's own; false when there is none."""
+    program = list(viewer) or ["open" if sys.platform == "darwin" else "xdg-open"]
+    nothing = subprocess.DEVNULL
+    try:
+        subprocess.Popen(
+            [*program, str(file.resolve())],
+            stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True,
+        )  # fmt: skip
+    except OSError:
+        return False
+    return True
