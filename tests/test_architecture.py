@@ -75,11 +75,14 @@ def test_no_file_outgrows_its_room(room: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "unwanted"),
     [
-        (["--version"], {"typer", "rich", "sqlmodel", "sqlalchemy", "pydantic", "textual", "platformdirs"}),
-        (["--help"], {"sqlmodel", "sqlalchemy", "pydantic", "textual"}),
-        (["list", "--help"], {"sqlmodel", "sqlalchemy", "pydantic", "textual"}),
-        (["keys"], {"sqlmodel", "sqlalchemy", "pydantic", "textual"}),
-        (["list"], {"sqlmodel", "sqlalchemy", "pydantic", "textual", "rapidfuzz"}),
+        (
+            ["--version"],
+            {"typer", "rich", "sqlmodel", "sqlalchemy", "pydantic", "textual", "platformdirs", "httpx2"},
+        ),
+        (["--help"], {"sqlmodel", "sqlalchemy", "pydantic", "textual", "httpx2"}),
+        (["list", "--help"], {"sqlmodel", "sqlalchemy", "pydantic", "textual", "httpx2"}),
+        (["keys"], {"sqlmodel", "sqlalchemy", "pydantic", "textual", "httpx2"}),
+        (["list"], {"sqlmodel", "sqlalchemy", "pydantic", "textual", "rapidfuzz", "httpx2"}),
         (["duplicates"], {"sqlmodel", "sqlalchemy", "pydantic", "textual", "rich"}),
     ],
 )

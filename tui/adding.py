@@ -79,8 +79,8 @@ def add(
     outcomes = adding.outcomes()
     if tags:
         library.tag([each.id for each in outcomes], add=list(tags))
-    if adding.stopped:
-        raise KeyboardInterrupt
+    if adding.stopped is not None:
+        raise adding.stopped
     return outcomes
 
 
@@ -124,7 +124,7 @@ class _Adding:
     newest: int = field(init=False)
     lookup: Lookup = field(init=False)
     found: set[Identifier] = field(default_factory=set)
-    stopped: bool = False
+    stopped: BaseException | None = None
 
     def __post_init__(self) -> None:
         reader = self.library.reader
@@ -141,8 +141,8 @@ class _Adding:
                     self.progress(reply.source, len(self.found), len(self.lookup.wanted))
                 if reply.found:
                     yield harvest_of(reply)
-        except KeyboardInterrupt:  # what was asked for is kept all the same
-            self.stopped = True
+        except (KeyboardInterrupt, SystemExit) as end:  # what was asked for is kept all the same
+            self.stopped = end
         left = [
             each for each in self.lookup.wanted if each not in self.found and _pair(each) not in self.before
         ]

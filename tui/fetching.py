@@ -31,8 +31,8 @@ def fetch(
     """Ask every subscription, take in what it has, and note how that went; gives the batch, if any."""
     fetching = _Fetching(library, wire, subscriptions, progress)
     report = library.take(fetching.harvests())
-    if fetching.stopped:
-        raise KeyboardInterrupt
+    if fetching.stopped is not None:
+        raise fetching.stopped
     for each in subscriptions:
         library.note_fetch(each.target, fetching.faults.get(each.target))
     return report.batch, [_fetched(each, report, fetching.faults) for each in subscriptions]
@@ -51,7 +51,7 @@ class _Fetching:
     subscriptions: Sequence[Subscription]
     progress: Progress | None
     faults: dict[str, str] = field(default_factory=dict)
-    stopped: bool = False
+    stopped: BaseException | None = None
 
     def harvests(self) -> Iterator[Harvest]:
         """The papers of each subscription, page by page."""
@@ -60,8 +60,8 @@ class _Fetching:
                 if self.progress:
                     self.progress(each.title or each.target, place, len(self.subscriptions))
                 yield from self._pages(each)
-        except KeyboardInterrupt:  # what has come in stays
-            self.stopped = True
+        except (KeyboardInterrupt, SystemExit) as end:  # what has come in stays
+            self.stopped = end
 
     def _pages(self, each: Subscription) -> Iterator[Harvest]:
         """Pages until one has a paper that is here; of what was never fetched, the first is enough."""

@@ -74,8 +74,8 @@ def refresh(library: Library, wire: Wire, ids: Sequence[int], progress: Progress
         for paper in library.reader.papers(ids)
         if (change := _change(paper, before.get(paper.id, {}))) is not None
     )
-    if asking.stopped:
-        raise KeyboardInterrupt
+    if asking.stopped is not None:
+        raise asking.stopped
     return Refreshed(
         len(before), changes, tuple(asking.left()), tuple(dict.fromkeys(asking.faults)), asking.answered
     )
@@ -90,7 +90,7 @@ class _Asking:
     faults: list[str] = field(default_factory=list)
     reasons: dict[Identifier, str] = field(default_factory=dict)
     answered: bool = False
-    stopped: bool = False
+    stopped: BaseException | None = None
     _done: int = 0
 
     def harvests(self) -> Iterator[Harvest]:
@@ -103,8 +103,8 @@ class _Asking:
                 for reply in step():
                     yield from self._taken(reply)
             yield from self._titles()
-        except KeyboardInterrupt:  # what has come in stays
-            self.stopped = True
+        except (KeyboardInterrupt, SystemExit) as end:  # what has come in stays
+            self.stopped = end
 
     def _taken(self, reply: Reply) -> Iterator[Harvest]:
         self._done += len(reply.found)

@@ -211,6 +211,30 @@ def test_going_on_where_it_was_stopped(
     assert online.papers("is:pending") == []
 
 
+def test_a_kill_in_the_middle_loses_nothing_that_was_typed(
+    online: Carrel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(self: Wire, request: object) -> object:
+        raise SystemExit(143)
+
+    monkeypatch.setattr(Wire, "ask", killed)
+    assert online("add", BEES).code == 143
+    assert [paper["title"] for paper in online.papers("is:pending")] == ["arXiv:2301.00001"]
+
+
+def test_a_key_from_the_environment_goes_to_its_service(
+    online: Carrel, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environment = Carrel.environment
+    key = {"CARREL_SEMANTIC_SCHOLAR_KEY": "secret"}
+    monkeypatch.setattr(Carrel, "environment", lambda self, **more: environment(self, **more) | key)
+    online.config.write_text(f'[online]\nmail = "ada@example.org"\n{online.config.read_text()}')
+    online("add", "a" * 40, "10.5555/bees.1")
+    keys = {asked.path.split("/")[1]: asked.headers.get("x-api-key") for asked in service.asked}
+    assert keys == {"semantic-scholar": "secret", "crossref": None}
+    assert all(asked.headers["user-agent"].endswith("(mailto:ada@example.org)") for asked in service.asked)
+
+
 def test_nothing_to_add_is_wrong_use(online: Carrel) -> None:
     assert online("add").code == 2
     assert online("add", "huh").code == 2

@@ -59,6 +59,27 @@ def test_a_mistake_is_told_with_its_line(tmp_path: Path, content: str | bytes, l
     assert loaded.settings == Settings()
 
 
+@pytest.mark.parametrize(
+    ("content", "line", "word"),
+    [
+        ("online = 3\n", 1, "[online]"),
+        ("[online]\nmail = 'nobody'\n", 2, "ada@example.org"),
+        ("[online]\nviewer = []\n", 2, "zathura"),
+        ("[online]\npdf_megabytes = 0\n", 2, "10000"),
+        ("[online]\nbases = 1\n", 2, "bases"),
+        ("[online]\nbase = 1\n", 2, "[online.base]"),
+        ("[online.base]\narxvi = 'https://a.example'\n", 2, "arxvi"),
+        ("[online.base]\narxiv = 'file:///etc'\n", 2, "http://"),
+    ],
+)
+def test_a_mistake_about_the_network_is_told_too(tmp_path: Path, content: str, line: int, word: str) -> None:
+    loaded = read(tmp_path, content)
+    (complaint,) = loaded.complaints
+    assert word in complaint.reason
+    assert complaint.line == line
+    assert loaded.settings == Settings()
+
+
 def test_what_is_right_holds_beside_what_is_wrong(tmp_path: Path) -> None:
     loaded = read(tmp_path, 'theme = "carrel-light"\n[keys]\nstar = 1\nundo = "z"\n')
     assert loaded.settings == Settings("carrel-light", "vim", {"undo": ("z",)})
