@@ -204,7 +204,7 @@ SHOTS = (
     Shot("paper", TO_LOTTERY),
     Shot("annotate", (*TO_LOTTERY, "e", *QUOTE, *typed("\n".join(NOTE)))),
     Shot("triage", ("i", "s"), size=(100, 30)),
-    Shot("queue", ("A", "j", "j"), size=(100, 30)),
+    Shot("queue", ("L", "j", "j"), size=(100, 30)),
     Shot("first-run", empty=True),
     Shot("duplicates", ("D",), twins=True),
 )

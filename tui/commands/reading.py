@@ -43,7 +43,7 @@ class ShowQueue(ScreenCommand):
     """What to read next, in order."""
 
     id = "show-queue"
-    keys = ("A",)
+    keys = ("L",)
     help = "The reading queue"
     group = Group.READ
     places = frozenset({Place.BROWSE, Place.PAPER, Place.TRIAGE})

@@ -64,7 +64,7 @@ async def test_a_puts_the_selection_into_the_queue_and_takes_it_out(path: Path) 
 
 async def test_the_queue_is_ordered_by_keys(path: Path) -> None:
     async with open_desk(path) as desk:
-        await desk.press("V", "a", "A")
+        await desk.press("V", "a", "L")
         assert keys(desk) == [f"writer{number}" for number in range(6)]
         await desk.press("J", "J", "j", "K")
         assert keys(desk) == ["writer1", "writer2", "writer3", "writer0", "writer4", "writer5"]
@@ -83,7 +83,7 @@ async def test_the_queue_is_ordered_by_keys(path: Path) -> None:
 async def test_many_moves_in_a_row_arrive_in_order(path: Path) -> None:
     """Keys that come faster than the library writes move the paper as far as they say."""
     async with open_desk(path) as desk:
-        await desk.press("V", "a", "A")
+        await desk.press("V", "a", "L")
         await desk.pilot.press("J", "J", "J", "K", "J")
         await desk.settle()
         assert keys(desk) == ["writer1", "writer2", "writer3", "writer0", "writer4", "writer5"]
@@ -92,7 +92,7 @@ async def test_many_moves_in_a_row_arrive_in_order(path: Path) -> None:
 
 async def test_the_queue_is_ordered_by_the_mouse(path: Path) -> None:
     async with open_desk(path) as desk:
-        await desk.press("V", "a", "A")
+        await desk.press("V", "a", "L")
         await desk.pilot.mouse_down("#papers", offset=(20, 0))
         for line in (1, 2, 3):
             await desk.pilot.hover("#papers", offset=(20, line))
@@ -111,7 +111,7 @@ async def test_the_queue_says_what_it_asks_for(path: Path) -> None:
     async with open_desk(path) as desk:
         await desk.press("a", "j", "a", "%")
         await desk.type("10/20")
-        await desk.press("enter", "A")
+        await desk.press("enter", "L")
         text = desk.text()
         assert "2 papers, 1 h 6 min at 3 min a page until your log says more" in text
         first, second = (line for line in text.splitlines() if "min  " in line and "paper" not in line)
@@ -135,7 +135,7 @@ async def test_the_sidebar_leads_to_the_queue_and_a_paper_leads_back(path: Path)
 
 async def test_an_empty_queue_says_how_to_fill_it(path: Path) -> None:
     async with open_desk(path) as desk:
-        await desk.press("A")
+        await desk.press("L")
         assert "The queue is empty. a on a paper puts it in; i in the list" in desk.text()
         await desk.press("J", "enter", "r", "c")
         assert desk.reader.history(1)[0].verb == "import"
@@ -210,7 +210,7 @@ async def test_the_log_is_shown_and_corrected(path: Path) -> None:
 
 async def test_opening_a_paper_times_nothing(path: Path) -> None:
     async with open_desk(path) as desk:
-        await desk.press("enter", "l", "escape", "A", "escape", "i", "o", "escape")
+        await desk.press("enter", "l", "escape", "L", "escape", "i", "o", "escape")
         assert desk.reader.sessions() == []
         assert {row.state for row in desk.reader.rows(desk.reader.ids())} == {"unread"}
 
@@ -230,7 +230,7 @@ async def test_what_was_left_alone_wears_a_sign(path: Path) -> None:
         (line,) = (line for line in desk.text().splitlines() if "Calm Study" in line and "●" in line)
         assert "●◌" in line
         assert "●◌  ▸" in line
-        await desk.press("A")
+        await desk.press("L")
         assert "cooling" in desk.text()
     async with open_desk(path, settings=Settings(cooling=60)) as desk:
         assert "◌" not in desk.text()
@@ -357,7 +357,7 @@ async def test_triage_and_queue_fit(path: Path, size: tuple[int, int]) -> None:
     async with open_desk(path, size) as desk:
         await desk.press("i", "a", "a")
         assert all(word in desk.text() for word in ("a queue", "l later", "x skip", "s star", "3 of 6"))
-        await desk.press("A")
+        await desk.press("L")
         assert "2 papers, 1 h 12 min" in desk.text()
         assert max(len(line) for line in desk.text().splitlines()) <= size[0]
 

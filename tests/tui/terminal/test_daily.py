@@ -22,7 +22,7 @@ def test_ten_are_decided_on_three_queued_and_one_is_read_and_noted(folder: Path)
         carrel.until(lambda program: "10 of 258" in program.line("Triage"))
         carrel.press("x")
         carrel.until(lambda program: "11 of 258" in program.line("Triage"))
-        carrel.press("A")
+        carrel.press("L")
         carrel.until("3 papers, 1 h 48 min")
         second = carrel.line(" 2 ●").split("●")[1].split("  ")[1].strip()[:25]
         carrel.press("j", "<")
