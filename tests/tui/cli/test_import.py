@@ -43,7 +43,6 @@ def test_the_report_has_exactly_the_promised_shape(empty: Carrel) -> None:
                 "new": 1,
                 "updated": 0,
                 "unchanged": 0,
-                "gone": 0,
                 "rejected": [],
             }
         ],
