@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui.cli.output import fail, say
@@ -25,7 +26,7 @@ def tell_import(outcome: ImportReport, dry_run: bool) -> None:
     if not outcome.sources:
         fail("there was nothing to read")
     if len(outcome.sources) > 1:
-        say(f"Together: {_together(outcome)}.")
+        say(f"Together: {_sums(outcome.sources)}.")
     if dry_run:
         say("This was a dry run: nothing was changed.")
     elif outcome.batch is not None and any(s.new or s.updated for s in outcome.sources):
@@ -33,10 +34,9 @@ def tell_import(outcome: ImportReport, dry_run: bool) -> None:
 
 
 def _counts(source: SourceReport) -> str:
-    counts = [f"{getattr(source, name)} {name}" for name in ("found", "new", "updated", "unchanged")]
-    counts += [f"{source.gone} gone since last time"] if source.gone else []
-    counts += [f"{len(source.rejected)} rejected"] if source.rejected else []
-    return ", ".join(counts)
+    """``28 found: 12 new, 3 changed, 1 gone, 13 unchanged``; gone are those it had the last time."""
+    rejected = f", {len(source.rejected)} rejected" if source.rejected else ""
+    return _sums([source]) + rejected
 
 
 def _complaints(source: SourceReport) -> None:
@@ -49,8 +49,10 @@ def _complaints(source: SourceReport) -> None:
         say(f"  … and {more} more")
 
 
-def _together(outcome: ImportReport) -> str:
-    new, updated, unchanged = (
-        sum(getattr(source, count) for source in outcome.sources) for count in ("new", "updated", "unchanged")
+def _sums(sources: Sequence[SourceReport]) -> str:
+    found, new, changed, gone, unchanged = (
+        sum(getattr(source, count) for source in sources)
+        for count in ("found", "new", "updated", "gone", "unchanged")
     )
-    return f"{new + updated + unchanged} found, {new} new, {updated} updated, {unchanged} unchanged"
+    gone_words = f"{gone} gone, " if gone else ""
+    return f"{found} found: {new} new, {changed} changed, {gone_words}{unchanged} unchanged"

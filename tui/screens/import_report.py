@@ -29,7 +29,7 @@ def bar(done: int, expected: int, width: int) -> str:
 def headline(report: ImportReport) -> Content:
     """One line on what an import brought."""
     new, updated, unchanged = _totals(report)
-    counts = f"{new:,} new, {updated:,} updated, {unchanged:,} unchanged"
+    counts = f"{new:,} new, {updated:,} changed, {unchanged:,} unchanged"
     word = "Stopped: kept " if report.cancelled else "Imported "
     undo = "  ·  u on the desk takes it all back" if report.batch is not None and new + updated else ""
     return Content.assemble(
@@ -61,8 +61,13 @@ def expected(report: ImportReport, tasted: Sequence[Tasted]) -> Content:
 
 
 def _counts(source: SourceReport) -> str:
-    """``12 papers: 9 new, 1 updated, 2 unchanged``, without what there is none of."""
-    counts = (("new", source.new), ("updated", source.updated), ("unchanged", source.unchanged))
+    """``12 papers: 9 new, 1 changed, 2 unchanged``, without what there is none of."""
+    counts = (
+        ("new", source.new),
+        ("changed", source.updated),
+        ("gone", source.gone),
+        ("unchanged", source.unchanged),
+    )
     parts = ", ".join(f"{number:,} {name}" for name, number in counts if number)
     papers = f"{source.found:,} papers" if source.found != 1 else "1 paper"
     return f"{papers}: {parts}" if parts else papers

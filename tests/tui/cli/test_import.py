@@ -52,7 +52,7 @@ def test_the_report_has_exactly_the_promised_shape(empty: Carrel) -> None:
 def test_words_go_to_stderr_with_the_way_back(empty: Carrel) -> None:
     outcome = empty("import", "-", stdin=PAGE)
     assert (outcome.code, outcome.out) == (0, "")
-    assert "stdin (abstracts): 1 found, 1 new, 0 updated, 0 unchanged." in outcome.err
+    assert "stdin (abstracts): 1 found: 1 new, 0 changed, 0 unchanged." in outcome.err
     assert "carrel undo" in outcome.err
 
 
