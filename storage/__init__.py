@@ -10,13 +10,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from storage.answers import ANSWERS as ANSWERS
     from storage.answers import Because as Because
     from storage.answers import Duplicate as Duplicate
     from storage.answers import Habits as Habits
     from storage.answers import Related as Related
+    from storage.answers import Reviews as Reviews
+    from storage.answers import Spread as Spread
     from storage.answers import Stats as Stats
     from storage.answers import Suggestion as Suggestion
     from storage.answers import Suggestions as Suggestions
+    from storage.answers import Week as Week
     from storage.backup import backup_offered as backup_offered
     from storage.brought import Arrived as Arrived
     from storage.brought import Brought as Brought
@@ -52,6 +56,7 @@ if TYPE_CHECKING:
     from storage.reading import Reader as Reader
     from storage.records import COOLING_DAYS as COOLING_DAYS
     from storage.records import STATES as STATES
+    from storage.records import Amendment as Amendment
     from storage.records import Author as Author
     from storage.records import Count as Count
     from storage.records import Facets as Facets
@@ -78,10 +83,13 @@ if TYPE_CHECKING:
     from storage.triaging import Round as Round
 
 _HOME = {
+    "storage.answers": (
+        "ANSWERS Because Duplicate Habits Related Reviews Spread Stats Suggestion Suggestions Week"
+    ),
     "storage.backup": "backup_offered",
+    "storage.brought": "Arrived Brought",
     "storage.clock": "Clock stamp system_clock",
     "storage.dump": "is_dump rebuild",
-    "storage.brought": "Arrived Brought",
     "storage.entry": "Delivery Entry Prepared prepared",
     "storage.errors": (
         "AuthorNotFound Cancelled Conflict Interrupted LibraryDamaged LibraryLocked LibraryMissing"
@@ -92,12 +100,11 @@ _HOME = {
     "storage.listing": "Listing",
     "storage.queued": "Needed",
     "storage.reading": "Reader",
-    "storage.answers": ("Because Duplicate Habits Related Stats Suggestion Suggestions"),
     "storage.records": (
-        "COOLING_DAYS STATES Author Count Facets Identified Links Note Paper Profile Row Seen"
+        "COOLING_DAYS STATES Amendment Author Count Facets Identified Links Note Paper Profile Row Seen"
         " Subscription Unsaved View"
     ),
-    "storage.reports": ("CheckReport Event Finding ImportReport NotesReport Receipt SourceReport"),
+    "storage.reports": "CheckReport Event Finding ImportReport NotesReport Receipt SourceReport",
     "storage.sessions": "Pace Progress Session",
     "storage.triaging": "Round",
 }

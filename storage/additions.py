@@ -23,6 +23,7 @@ class Additions:
         self._change = change
         self._source = source
         self._harvest = harvest
+        self._now = now
         self._rewriting = Rewriting(change, now)
 
     def add(self, known: Known) -> Iterator[str]:
@@ -32,6 +33,7 @@ class Additions:
         self._fingerprint(differing)
         held = read_held(self._change, {paper for paper, _ in differing})
         identified = self._identified(differing)
+        changed: list[tuple[int, str]] = []
         for paper, entry in known:
             if entry.said in last[paper]:
                 yield "unchanged"
@@ -43,10 +45,30 @@ class Additions:
                 "identifier", ("scheme", "value", "paper_id"), [(*pair, paper) for pair in sorted(fresh)]
             )
             identified |= fresh
+            changed += [(paper, field) for field in amended(changes, {scheme for scheme, _ in fresh})]
             if changes:
                 # The next draft of this very paper must see what this one changed.
                 held |= read_held(self._change, {paper})
             yield "updated" if changes or fresh else "unchanged"
+        self._tell_readers(changed)
+
+    def _tell_readers(self, changed: Sequence[tuple[int, str]]) -> None:
+        """Note what changed of papers that have been read: their reader may want to look again."""
+        papers = json.dumps(sorted({paper for paper, _ in changed}))
+        sql = "SELECT id FROM paper WHERE read IS NOT NULL AND id IN (SELECT value FROM json_each(?))"
+        read = {paper for (paper,) in self._change.run(sql, (papers,))} if changed else set()
+        if not read:
+            return
+        (last,) = self._change.run("SELECT coalesce(max(id), 0) FROM amendment").one()
+        fresh = dict.fromkeys((paper, field) for paper, field in changed if paper in read)
+        self._change.insert(
+            "amendment",
+            ("id", "paper_id", "at", "field", "source"),
+            [
+                (number, paper, self._now, field, self._harvest.name)
+                for number, (paper, field) in enumerate(fresh, last + 1)
+            ],
+        )
 
     def _news(self, held: Held, entry: Entry, *, same_source: bool) -> dict[str, Any]:
         """What the draft changes; with the first title a paper also gets the key that goes with it."""
@@ -102,6 +124,19 @@ class Additions:
         )
         marks = {(kind, mark, paper) for paper, entry in known for kind, mark in entry.fingerprints()}
         self._change.insert("fingerprint", ("kind", "digest", "paper_id"), sorted(marks - held))
+
+
+TOLD = {
+    "title": "title", "authors": "authors", "abstract": "abstract", "published": "date", "venue": "venue",
+    "category": "category", "code_url": "code", "has_code": "code",
+}  # fmt: skip
+"""Fields of a description whose change is worth a look, and what they are called."""
+
+
+def amended(changes: Iterable[str], schemes: Iterable[str]) -> Iterator[str]:
+    """What changed that a reader should hear of: fields, and the schemes of new identifiers."""
+    yield from dict.fromkeys(TOLD[field] for field in changes if field in TOLD)
+    yield from sorted(schemes)
 
 
 def read_held(change: Change, papers: Iterable[int]) -> dict[int, Held]:

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from storage.records import Row
 from storage.shape import Shape
 
+ANSWERS = ("again", "hard", "good", "easy")
+"""How a review went, from forgotten to no trouble at all."""
+
 
 class Duplicate(Shape):
     """Two papers that may be one work: how likely, of 100, and why in words. ``keep`` is the better one."""
@@ -123,3 +126,16 @@ class Habits(Shape):
     category_states: Mapping[str, Mapping[str, int]]
     tag_states: Mapping[str, Mapping[str, int]]
     authors_read: Mapping[str, int]
+
+
+class Reviews(Shape):
+    """Papers to be asked about now, of so many that are ``due``; ``done`` today, ``remembered`` in all.
+
+    ``following`` is when the next of the others is due, if there is one.
+    """
+
+    papers: tuple[Row, ...]
+    due: int
+    done: int
+    remembered: int
+    following: str | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from storage.records import Event
+from storage.reports import Event
 from storage.shape import Shape
 
 

@@ -35,6 +35,7 @@ from storage.verbs.merging import Merging
 from storage.verbs.notes import Notes
 from storage.verbs.papers import Papers
 from storage.verbs.queue import Queue
+from storage.verbs.reviews import Reviews
 from storage.verbs.tags import Tags
 from storage.verbs.tastes import Tastes
 from storage.verbs.triage import Triage
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from storage.entry import Delivery
 
 
-class Library(Marks, Queue, Log, Triage, Tags, Tastes, Notes, Papers, Merging, Views, Following):
+class Library(Marks, Queue, Log, Triage, Tags, Tastes, Notes, Papers, Merging, Views, Following, Reviews):
     """One library, open for writing. Use :meth:`open`; a library may be shared by threads."""
 
     def __init__(self, path: Path, clock: Clock, cooling: Callable[[], int] | None = None) -> None:

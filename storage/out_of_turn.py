@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from storage.journal import KEYS, OF_PAPERS, unpack
-from storage.records import Event
+from storage.reports import Event
 
 _AFTER = (
     "SELECT id, at, verb, summary, papers, batch_id, undone FROM journal"

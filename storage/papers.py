@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from storage.records import Author, Note, Paper, Profile, Row, Seen, Unsaved
+from storage.records import Amendment, Author, Note, Paper, Profile, Row, Seen, Unsaved
 
 if TYPE_CHECKING:
     from storage.sessions import Progress, Session
@@ -111,6 +111,12 @@ def _read_page(connection: sqlite3.Connection, wanted: str, now: datetime) -> It
         " WHERE g.paper_id IN (SELECT value FROM json_each(?)) ORDER BY g.source_id, g.position",
         wanted,
     )
+    changes = _grouped(
+        connection,
+        "SELECT x.paper_id, x.at, x.field, x.source FROM amendment x JOIN paper p ON p.id = x.paper_id"
+        " WHERE x.paper_id IN (SELECT value FROM json_each(?)) AND x.at >= p.read ORDER BY x.id",
+        wanted,
+    )
     notes: dict[int, list[Note]] = defaultdict(list)
     for note in _notes(connection, wanted):
         notes[note.paper_id].append(note)
@@ -154,6 +160,7 @@ def _read_page(connection: sqlite3.Connection, wanted: str, now: datetime) -> It
             sources=_places(sources[paper_id]),
             progress=progress.get(paper_id),
             sessions=tuple(sessions.get(paper_id, ())),
+            changes=tuple(Amendment(*row) for row in changes[paper_id]),
         )
 
 

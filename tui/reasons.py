@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from storage import Because, Related, Suggestions
+    from storage import Amendment, Because, Related, Reviews, Suggestions
 
 MOST = 3
 """Authors and tags named; more are counted."""
@@ -65,3 +65,26 @@ def learned(found: Suggestions) -> str:
             " to learn from. Read, star, rate or queue some."
         )
     return f"Learned from {found.liked:,} papers you liked and {found.disliked:,} you did not."
+
+
+def changed(changes: Sequence[Amendment]) -> Iterator[tuple[str, str]]:
+    """What sources changed since a paper was read: each moment, and ``abstract, venue in refs.bib``."""
+    together: dict[tuple[str, str], list[str]] = {}
+    for one in changes:
+        together.setdefault((one.at, one.source), []).append(one.field)
+    for (at, source), fields in together.items():
+        yield at, f"{', '.join(fields)} in {source}"
+
+
+def reviewing(found: Reviews) -> str:
+    """How many papers are to be reviewed now, and if none, why not."""
+    asked = len(found.papers)
+    if asked:
+        later = found.due - asked
+        more = f", {later:,} more on other days" if later else ""
+        return f"{asked:,} {'paper' if asked == 1 else 'papers'} to review{more}."
+    if not found.remembered:
+        return "No paper comes back for review: ask for some with `carrel remember`, or M in the app."
+    if found.due:
+        return f"Enough for today: {found.done:,} reviewed, {found.due:,} on other days."
+    return f"Nothing is due. The next paper comes back on {(found.following or '')[:10]}."

@@ -62,6 +62,7 @@ class _Noted:
         self.harvest = harvest
         self.titles = titles
         self.name, self.format, self.expected = harvest.name, harvest.format, harvest.expected
+        self.authority = harvest.authority
 
     def __iter__(self) -> Iterator[Prepared]:
         for item in prepared(self.harvest):

@@ -74,7 +74,7 @@ def condition(expr: Expr, setting: Setting) -> Sql:
             untouched = stamp(setting.now - timedelta(days=setting.cooling))
             return _named(FLAGS, "cooling")[0], (untouched, untouched)
         case Flag(name):
-            return _named(FLAGS, name)
+            return _flag(name, setting)
         case Has(name, present):
             sql, _ = _named(PRESENCES, name)
             return (sql if present else f"({sql}) IS NOT TRUE"), ()
@@ -98,6 +98,12 @@ def joined(operator: str, conditions: list[Sql]) -> Sql:
 def _named(values: tuple[Value, ...], name: str) -> Sql:
     found = find_value(values, name)
     return (found.sql if found else NEVER), ()
+
+
+def _flag(name: str, setting: Setting) -> Sql:
+    """A state; where it depends on the time, the moment is its parameter."""
+    sql, _ = _named(FLAGS, name)
+    return sql, (stamp(setting.now),) if "?" in sql else ()
 
 
 def _text(expr: Expr, name: str | None, text: str, setting: Setting, *, beginning: bool) -> Sql:

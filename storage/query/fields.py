@@ -69,6 +69,7 @@ FLAGS = (
     Value("starred", "with a star", "p.starred = 1"),
     Value("queued", "in the reading queue", "p.queue_position IS NOT NULL"),
     Value("cooling", "being read or queued, and long untouched", _COOLING),
+    Value("due", "to be reviewed", "p.id IN (SELECT x.paper_id FROM review x WHERE x.due <= ?)"),
     Value("untitled", "known by a provisional title", "p.provisional_title = 1"),
     Value("pending", "kept by its name, and not looked up yet", _PENDING),
     Value("trashed", "in the trash", "p.trashed IS NOT NULL"),
@@ -107,6 +108,7 @@ _AFFILIATION = (
     "EXISTS (SELECT 1 FROM paper_text x, json_each(x.affiliations) a"
     " WHERE x.paper_id = p.id AND a.value GLOB ?)"
 )
+_CHANGED = "(SELECT max(x.at) FROM amendment x WHERE x.paper_id = p.id AND x.at >= p.read)"
 _SOURCE = (
     "p.id IN (SELECT x.paper_id FROM source s CROSS JOIN sighting x ON x.source_id = s.id"
     " WHERE s.name GLOB ?)"
@@ -140,6 +142,13 @@ FIELDS = (
     Field("updated", Kind.TIME, "when it last changed", "updated:today", "p.updated"),
     Field("started", Kind.TIME, "when it was begun", "started:2w..", "p.started"),
     Field("read", Kind.TIME, "when it was read", "read:2024", "p.read"),
+    Field(
+        "changed",
+        Kind.TIME,
+        "when a source changed its description after you read it",
+        "changed:30d",
+        _CHANGED,
+    ),
     Field("rating", Kind.NUMBER, "your rating, 1 to 5", "rating:>=4", "p.rating"),
     Field("view", Kind.VIEW, "a saved query", "view:thesis", suggests="view"),
     Field("sort", Kind.SORT, "order; - turns it round", "sort:-added,title", values=ORDERS),

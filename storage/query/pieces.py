@@ -154,6 +154,8 @@ def _where(expr: Expr, setting: Setting) -> Sql | None:
         return _ANY.format("INDEXED BY paper_by_key_without_case", sql), parameters
     if name == "venue":
         return _ANY.format("INDEXED BY paper_by_venue", f"p.venue IS NOT NULL AND {sql}"), parameters
+    if name == "changed":
+        return _ANY.format("", f"p.id IN (SELECT paper_id FROM amendment) AND {sql}"), parameters
     if name in ("updated", "started"):
         return _ANY.format("NOT INDEXED", sql), parameters
     return _within((sql, parameters))

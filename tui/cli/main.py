@@ -19,9 +19,9 @@ from tui.cli.framework import new_app, with_plain
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "Take in, give out": ("import", "add", "refresh", "follow", "fetch", "export"),
-    "Look": ("list", "show", "pdf", "related", "next", "author", "notes", "tags", "views", "stats"),
-    "Track": ("mark", "star", "unstar", "rate", "tag", "note", "taste"),
-    "Read": ("triage", "queue", "start", "stop", "progress", "log"),
+    "Look": ("list", "show", "pdf", "related", "author", "notes", "tags", "views", "stats"),
+    "Track": ("mark", "star", "unstar", "rate", "tag", "note"),
+    "Read": ("next", "taste", "triage", "queue", "start", "stop", "progress", "log", "remember", "review"),
     "Correct": ("edit", "remove", "trash", "duplicates", "merge", "distinct", "undo", "redo", "history"),
     "Care": ("backup", "check"),
     "Help": ("guide", "keys", "config"),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def complete_paper(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Keys of papers that begin so."""
+    """Keys that begin as what was typed."""
     from tui.cli.completion import keys
 
     return keys(ctx, incomplete)

@@ -13,6 +13,7 @@ from tui.cli.framework import new_app
 from tui.cli.output import emit, emit_json
 from tui.cli.papers import PaperName
 from tui.cli.receipts import ShowAs
+from tui.reasons import changed
 
 if TYPE_CHECKING:
     from storage import Note, Paper
@@ -68,6 +69,7 @@ def _tracking(paper: Paper) -> list[tuple[str, str]]:
         ("added", paper.added),
         ("started", paper.started or ""),
         ("read", paper.read or ""),
+        *(("changed", f"{at} {what}") for at, what in changed(paper.changes)),
         ("seen in", ", ".join(f"{seen.name} ({seen.format})" for seen in paper.sources)),
         ("key", paper.key),
         ("id", str(paper.id)),

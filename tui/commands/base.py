@@ -34,6 +34,7 @@ class Place(StrEnum):
     DUPLICATES = "duplicates"
     NEXT = "next"
     FIGURES = "figures"
+    REVIEW = "review"
     PAGE = "page"
     WELCOME = "welcome"
     ELSEWHERE = "elsewhere"
@@ -57,7 +58,7 @@ ROWS = frozenset(
         Place.WELCOME,
     }
 )
-SCROLLED = ROWS | {Place.PAPER, Place.TRIAGE, Place.PAGE, Place.FIGURES}
+SCROLLED = ROWS | {Place.PAPER, Place.TRIAGE, Place.PAGE, Place.FIGURES, Place.REVIEW}
 TYPED = frozenset({Place.FILTER, Place.ANNOTATE, Place.PASSAGE, Place.TAGS, Place.IMPORT, Place.PROMPT})
 """Places where a plain letter is for the widget under it: text, or a movement within it."""
 
@@ -93,7 +94,7 @@ class Context(NamedTuple):
 
     ``papers`` are the papers in the list, ``chosen`` those the next action works on, ``selected``
     those picked by hand. ``trashed`` says whether the chosen ones lie in the trash. ``related`` are
-    the papers shown beside the one on the page.
+    the papers shown beside the one on the page. ``recalled`` says that a review waits for its answer.
     """
 
     place: Place
@@ -107,6 +108,7 @@ class Context(NamedTuple):
     views: int = 0
     writing: bool = False
     related: int = 0
+    recalled: bool = False
 
 
 Verb = Callable[["Library"], "Receipt"]

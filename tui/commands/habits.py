@@ -107,4 +107,94 @@ class Figures(ScreenCommand):
     places = frozenset({Place.BROWSE})
 
 
-COMMANDS: tuple[type[Command], ...] = (*RELATED, Next, MoreLike, LessLike, Figures)
+class Remember(PaperCommand):
+    """On the schedule of reviews; off it again when all the chosen papers are on it."""
+
+    id = "remember"
+    keys = ("M",)
+    help = "Have it come back for review, or no more"
+
+    @classmethod
+    def run(cls, desk: Desk) -> None:
+        """Do it."""
+        ids = list(desk.chosen())
+
+        def toggle(library: Library) -> Receipt:
+            known = library.reader.remembered(ids)
+            return library.remember(ids, not all(paper in known for paper in ids))
+
+        desk.change(toggle, say=True)
+
+
+class Review(ScreenCommand):
+    """What is due for review."""
+
+    id = "review"
+    keys = ("m",)
+    help = "Review the papers that come back"
+    group = Group.FIND
+    places = frozenset({Place.BROWSE})
+
+
+class ReviewCommand(ScreenCommand):
+    """A key of the review screen."""
+
+    group = Group.MARK
+    places = frozenset({Place.REVIEW})
+    palette = False
+
+
+class ReviewShow(ReviewCommand):
+    """What the reader wrote, once they have thought of it themselves."""
+
+    id = "review-show"
+    keys = ("enter", "space")
+    help = "Show what you wrote about it"
+    label = "show"
+    rank = 1
+
+    @classmethod
+    def applies(cls, context: Context) -> bool:
+        """Whether it would do anything."""
+        return context.papers > 0 and not context.recalled
+
+
+class Answer(ReviewCommand):
+    """How the review went; the four below differ in the answer alone."""
+
+    number: ClassVar[int]
+
+    @classmethod
+    def applies(cls, context: Context) -> bool:
+        """Whether it would do anything."""
+        return context.recalled
+
+    @classmethod
+    def run(cls, desk: Desk) -> None:
+        """Do it."""
+        desk.perform("answer", cls.label)
+
+
+def _answer(number: int, label: str, help: str) -> type[Answer]:
+    """The command of the key ``number``."""
+    names = {
+        "id": f"review-{label}",
+        "keys": (str(number),),
+        "help": help,
+        "label": label,
+        "rank": number,
+        "__doc__": f"The answer {label!r}.",
+    }
+    return type(f"Answer{number}", (Answer,), names)
+
+
+ANSWERS = (
+    _answer(1, "again", "It was gone"),
+    _answer(2, "hard", "It came back, with effort"),
+    _answer(3, "good", "It came back"),
+    _answer(4, "easy", "It was never away"),
+)
+
+COMMANDS: tuple[type[Command], ...] = (
+    *RELATED, Next, MoreLike, LessLike, Figures, Remember, Review, ReviewShow, *ANSWERS,
+)  # fmt: skip

@@ -301,7 +301,7 @@ class Undo(ScreenCommand):
     label = "undo"
     rank = 8
     group = Group.LIBRARY
-    places = CHOSEN | {Place.HISTORY, Place.DUPLICATES, Place.LOG}
+    places = CHOSEN | {Place.HISTORY, Place.DUPLICATES, Place.LOG, Place.REVIEW}
 
 
 class Redo(ScreenCommand):
@@ -311,7 +311,7 @@ class Redo(ScreenCommand):
     keys = ("ctrl+r",)
     help = "Redo what was undone"
     group = Group.LIBRARY
-    places = CHOSEN | {Place.HISTORY, Place.DUPLICATES, Place.LOG}
+    places = CHOSEN | {Place.HISTORY, Place.DUPLICATES, Place.LOG, Place.REVIEW}
 
 
 COMMANDS = (

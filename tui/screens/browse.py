@@ -337,6 +337,12 @@ class BrowseScreen(Selecting):
 
         self.app.push_screen(FiguresScreen(self.wanted.query.strip()))
 
+    def do_review(self) -> None:
+        """What is due for review."""
+        from tui.screens.reviewing import ReviewScreen
+
+        self.app.push_screen(ReviewScreen())
+
     def do_sort(self) -> None:
         """Choose an order."""
         from tui.screens.dialogue import Menu

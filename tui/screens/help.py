@@ -33,6 +33,7 @@ PLACES = {
     Place.HISTORY: "the history",
     Place.NEXT: "what to read next",
     Place.FIGURES: "the figures",
+    Place.REVIEW: "a review",
     Place.LIST: "menus",
     Place.PROMPT: "a line to type",
     Place.WELCOME: "the first screen",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content, Span
 
 from tui import habits
+from tui.reasons import changed
 from tui.safe_text import content, safe
 from tui.widgets import markdown
 from tui.widgets.columns import QUEUED, SIGNS, STAR, readable_title
@@ -187,6 +188,10 @@ def sources(paper: Paper) -> Content:
         content(f"{word:<9} {day(moment)}", "$quiet")
         for word, moment in (("started", paper.started), ("read", paper.read))
         if moment
+    ]
+    lines += [
+        content(f"changed   {day(moment)}  ", "$accent") + content(what, "$quiet")
+        for moment, what in changed(paper.changes[-40:])
     ]
     lines += [
         content("seen in   ", "$quiet")

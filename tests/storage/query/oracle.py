@@ -99,6 +99,7 @@ def _flags(record: Record) -> dict[str, bool]:
         "untitled": record.provisional,
         "pending": record.provisional and not record.abstract,
         "trashed": record.trashed,
+        "due": bool(record.due and record.due <= NOW.strftime("%Y-%m-%dT%H:%M:%SZ")),
     }
 
 
@@ -124,9 +125,13 @@ def _within(record: Record, clause: Range) -> bool:
     if clause.field in ("year", "published"):
         held = record.published and _days(record.published)[0]
     else:
-        stamp = {"added": record.added, "read": record.read, "updated": record.added, "started": None}[
-            clause.field
-        ]
+        stamp = {
+            "added": record.added,
+            "read": record.read,
+            "updated": record.added,
+            "started": None,
+            "changed": max((at for at in record.changed if record.read and at >= record.read), default=None),
+        }[clause.field]
         held = stamp and datetime.fromisoformat(stamp).astimezone(UTC).date()
     days = [_days(end) if end else None for end in (clause.first, clause.last)]
     return bool(held) and _compares(clause.op, held, days, age=_is_age(clause.first))

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 import storage.schema
 from seeds import fold, search_text
-from storage.migrations import step_001
+from storage.migrations import step_001, step_004
 from storage.schema import SEARCH_COLUMNS
 
 NOW = datetime(2026, 2, 10, 12, 0, tzinfo=UTC)
@@ -52,6 +52,8 @@ class Record:
     pdf: str | None = None
     provisional: bool = False
     trashed: bool = False
+    changed: tuple[str, ...] = ()
+    due: str | None = None
 
     @property
     def key(self) -> str:
@@ -93,6 +95,8 @@ SHELF = (
         arxiv="1803.03635",
         source="000_author.txt",
         code=True,
+        changed=("2025-12-01T09:00:00Z", "2026-01-05T09:00:00Z", "2026-02-04T09:00:00Z"),
+        due="2026-02-10T12:00:00Z",
     ),
     R(
         2,
@@ -104,6 +108,8 @@ SHELF = (
         venue="ICLR 2021",
         tags=("pruning",),
         queue=1.0,
+        changed=("2026-02-04T09:00:00Z",),
+        due="2026-02-10T12:00:01Z",
     ),
     R(
         3,
@@ -183,6 +189,8 @@ SHELF = (
             read=f"2026-01-{number:02}T13:00:00Z" if number % 4 == 1 else None,
             tags=(("pruning", "theory", "x,y", "filler")[number % 4],),
             notes=("Lottery note",) if number % 6 == 0 else (),
+            changed=(f"2026-01-{30 - number // 2:02}T08:00:00Z",) if number % 8 < 3 else (),
+            due=f"2026-02-{number - 8:02}T00:00:00Z" if number % 5 == 1 else None,
             code=number % 2 == 0,
         )
         for number, word in enumerate(("alpha", "beta", "pruned", "prunes", "graph") * 4, start=11)
@@ -199,7 +207,7 @@ def shelve(records: Sequence[Record]) -> sqlite3.Connection:
     """A library in memory that holds these papers."""
     connection = sqlite3.connect(":memory:")
     connection.create_function("search_text", 1, storage.schema.search_text, deterministic=True)
-    for statement in step_001.STATEMENTS:
+    for statement in (*step_001.STATEMENTS, *step_004.STATEMENTS):
         connection.execute(statement)
     sources = {name: number for number, name in enumerate(sorted({record.source for record in records}), 1)}
     _insert(connection, "batch", id=1, started="2025-01-01T00:00:00Z")
@@ -292,6 +300,10 @@ def _put_lists(connection: sqlite3.Connection, record: Record) -> None:
         _insert(connection, "paper_tag", paper_id=record.id, tag_id=tag)
     for text in record.notes:
         _insert(connection, "note", paper_id=record.id, text=text, created="", updated="", revision=1)
+    for at in record.changed:
+        _insert(connection, "amendment", paper_id=record.id, at=at, field="abstract", source="x")
+    if record.due:
+        _insert(connection, "review", paper_id=record.id, due=record.due)
     for scheme, value in (("doi", record.doi), ("arxiv", record.arxiv)):
         if value:
             _insert(connection, "identifier", scheme=scheme, value=value, paper_id=record.id)

@@ -101,13 +101,13 @@ dates = st.sampled_from(
 ranges = st.one_of(
     st.builds(
         Range,
-        st.sampled_from(("year", "published", "added", "read")),
+        st.sampled_from(("year", "published", "added", "read", "changed")),
         st.sampled_from(("=", "<", "<=", ">", ">=")),
         dates,
     ),
     st.builds(
         Range,
-        st.sampled_from(("year", "published", "added", "read")),
+        st.sampled_from(("year", "published", "added", "read", "changed")),
         st.just(".."),
         dates,
         st.just("") | dates,

@@ -22,6 +22,7 @@ from tui.screens import (
     log,
     paper,
     queue,
+    reviewing,
     suggesting,
     tags,
     triage,
@@ -38,7 +39,7 @@ SCREENS = {
     Place.QUEUE: queue.QueueScreen, Place.TRIAGE: triage.TriageScreen,
     Place.LOG: log.LogScreen,
     Place.PROMPT: dialogue.Prompt, Place.NEXT: suggesting.NextScreen,
-    Place.FIGURES: figures.FiguresScreen,
+    Place.FIGURES: figures.FiguresScreen, Place.REVIEW: reviewing.ReviewScreen,
     Place.PAGE: HelpScreen, Place.WELCOME: welcome.WelcomeScreen,
 }  # fmt: skip
 
