@@ -19,6 +19,7 @@ from seeds.formats.bibtex_text import tex, tex_address, tex_block, tex_title, te
 from seeds.formats.bibtex_types import CLASSIC, FIELD_SYNONYMS, KINDS, SAID_IN_TYPE, TYPES, venue_fields
 from seeds.formats.names_of_works import pmcid, pmid
 from seeds.formats.people import Person, is_awkward, parts_of, read_people
+from seeds.formats.seen import Seen
 from seeds.identify import arxiv_id, doi, isbn
 
 _CLASSIC_NAMES = {new: old for old, new in FIELD_SYNONYMS.items() if old != "school"}
@@ -43,7 +44,7 @@ class Writer:
 
     def __init__(self, *, classic: bool) -> None:
         self.classic = classic
-        self._keys: set[int] = set()
+        self._keys = Seen()
 
     def write(self, papers: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         """Give one entry a paper, an empty line between them."""
@@ -87,10 +88,9 @@ class Writer:
         """The key without the characters that end one, unlike all before it even without case."""
         key = wanted = _NOT_IN_KEY.sub("", str(paper.get("key") or "")) or "paper"
         number = 1
-        while (folded := hash(key.lower())) in self._keys:
+        while not self._keys.add(key.lower()):
             number += 1
             key = f"{wanted}-{number}"
-        self._keys.add(folded)
         return key
 
     def _named(self, name: str, type: str, extra: Mapping[str, str]) -> str:
