@@ -105,7 +105,7 @@ class Helper:
                 if _received(asked, len(STARTED)) == STARTED:
                     return asked
             self.close()
-        raise EOFError
+        raise Unread("the process that reads PDF files does not start; is pypdfium2 installed whole?")
 
     def _ready(self) -> socket.socket:
         if self._left <= 0:

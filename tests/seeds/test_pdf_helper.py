@@ -191,6 +191,14 @@ def _until(found: object) -> int:
     raise AssertionError("it did not happen")
 
 
+def test_a_process_that_does_not_start_is_told_as_such(
+    helper: Helper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is no fault of the file."""
+    monkeypatch.setattr("seeds.pdf.helper._CHILD", "raise SystemExit(3)")
+    assert "does not start" in refusal(helper, GOOD)
+
+
 def test_without_the_extra_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(seeds.SeedError, match=r"pip install 'carrel\[pdf\]'"):
