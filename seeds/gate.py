@@ -8,6 +8,7 @@ the source that decides on the reader.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
@@ -27,6 +28,8 @@ from seeds.sniff import HEAD, PAGE_LIMIT, at_most, decode, split_lines
 STYLES = ("apa", "chicago", "harvard", "ieee", "mla", "nature", "vancouver")
 """What a reference list may look like."""
 
+_NO_TEXT = re.compile("[\0-\x08\x0e-\x1f]")
+"""Controls that stand in programs, pictures and archives; in a page that was read wrongly, here and there."""
 _STARTER = Path(__file__).with_name("starter.jsonl")
 
 
@@ -149,6 +152,8 @@ def _read_listing(
     if len(data) > PAGE_LIMIT:
         raise SeedError(name, f"over {PAGE_LIMIT // 1_000_000} MB, which is no listing page")
     text, warning = decode(data)
+    if format is None and len(_NO_TEXT.findall(text[:HEAD])) * 100 > len(text[:HEAD]):
+        raise SeedError(name, "this is not text")
     lines = split_lines(text)
     layout = _layout(lines, name, format, reasons)
     told: list[Item] = [Complaint(1, warning, rejected=False)] if warning else []

@@ -36,6 +36,10 @@ Progress = Callable[[str, int, "int | None"], None]
 """Called with the source's name, how many of its papers are done, and how many there are if known."""
 
 
+MOST_COMPLAINTS = 10_000
+"""Complaints about one source that are kept and handed on."""
+
+
 @dataclass(slots=True)
 class Tally:
     """What has come of one source so far."""
@@ -45,6 +49,20 @@ class Tally:
     counts: dict[str, int] = field(default_factory=lambda: {"new": 0, "updated": 0, "unchanged": 0})
     complaints: list[Complaint] = field(default_factory=list)
     gone: int = 0
+    more: int = 0
+
+    def complain(self, complaints: Iterable[Complaint]) -> None:
+        """Keep complaints; of a source in which everything is wrong the first ones, and the number."""
+        for complaint in complaints:
+            if len(self.complaints) < MOST_COMPLAINTS:
+                self.complaints.append(complaint)
+                continue
+            self.more += 1
+            reason = f"{self.more:,} more complaints about this source are not listed"
+            self.complaints[MOST_COMPLAINTS - 1 :] = [
+                self.complaints[MOST_COMPLAINTS - 1],
+                Complaint(complaint.line, reason),
+            ]
 
     @property
     def found(self) -> int:
@@ -143,7 +161,7 @@ class Arrival:
         if self._scattered and not self.alone and self._new() > max(AT_LEAST, self._before):
             self._scattered = False
             drop_scattered(connection)
-        tally.complaints.extend(item for item in chunk if isinstance(item, Complaint))
+        tally.complain(item for item in chunk if isinstance(item, Complaint))
         filing = Filing(change, self._source, harvest, self.now, self.tags)
         for outcome, papers in filing.file([item for item in chunk if isinstance(item, Entry)]).items():
             tally.counts[outcome] += papers

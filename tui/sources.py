@@ -86,9 +86,9 @@ def _left_out(entry: Path) -> bool:
         if entry.name.endswith(beside):
             return entry.with_name(entry.name.removesuffix(beside)).exists()
     try:
-        with entry.open("rb") if entry.is_file() else io.BytesIO() as file:
+        with _open_file(entry) as file:
             return file.read(len(DATABASE)) == DATABASE
-    except OSError:  # told as a source that cannot be read
+    except (OSError, NotOpened):  # told as a source that cannot be read
         return False
 
 
@@ -107,7 +107,10 @@ def _name(path: Path) -> str:
 def _open_file(path: Path) -> BinaryIO:
     """Open a regular file, without waiting for what may turn out to be none."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode) or not status.st_size:
         os.close(handle)
+        if stat.S_ISREG(status.st_mode):  # the kernel's own, such as /proc/kmsg, look empty and never end
+            return io.BytesIO()
         raise NotOpened("this is not a regular file")
     return os.fdopen(handle, "rb")

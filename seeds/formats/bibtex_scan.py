@@ -15,6 +15,9 @@ from dataclasses import dataclass, field
 from seeds.harvest import Complaint
 
 _BLOCK = re.compile(r"(?<!\w)@\s*([^\W\d][\w.+-]*)\s*([{(])?")
+_WRITTEN_OUT = (
+    50_000_000  # characters that macros may come to: of macros made of macros a few lines make any number
+)
 _NEXT_ENTRY = r"\n[ \t]*@(?:[^\W\d]\w*[ \t]*[{(][^\s{}(),=\"]*[ \t]*,|(?i:string|comment|preamble)\b)"
 _INSIDE = r"(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+"
 _QUOTED_INSIDE = r"(?:[^{}\"]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+"
@@ -92,6 +95,7 @@ class _Scanner:
         self.text = text
         self.at = 0
         self.macros = dict(_STANDARD)
+        self.written_out = 0
         self.told: list[Complaint] = []
         self.mends = 0
         self.comments_close = True
@@ -230,6 +234,12 @@ class _Scanner:
         if word.isdigit():
             return word
         known = self.macros.get(word.lower())
+        self.written_out += len(known or "")
+        if self.written_out > _WRITTEN_OUT:
+            self._tell(
+                f"the macros come to more than {_WRITTEN_OUT:,} characters; “{word[:40]}” was left out"
+            )
+            return ""
         if known is None:
             numeric = word[0].isdigit()
             what = "stands in no braces" if numeric else "is a macro that nothing defines"

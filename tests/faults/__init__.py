@@ -1,1 +1,1 @@
-"""What goes wrong outside: damaged files, full disks, killed processes."""
+"""Proofs that nothing is lost: each breaks something on purpose and counts what it took to say so."""

@@ -13,6 +13,8 @@ from tui.cli.output import bold, dim, emit, on_terminal, plainly
 from tui.safe_text import safe
 
 GAP = "  "
+NAME = 40
+"""Cells that the name of a fact may take; names of fields come from sources as well."""
 
 
 def width(text: str) -> int:
@@ -81,12 +83,12 @@ def table(rows: Sequence[Sequence[str]], *, heading: Sequence[str] = (), elastic
 
 def facts(pairs: Iterable[tuple[str, str]]) -> None:
     """Print names and values, one pair a line, the values aligned; pairs without a value are left out."""
-    kept = [(name, value) for name, value in pairs if value]
+    kept = [(fit(safe(name), NAME), value) for name, value in pairs if value]
     if plainly():
         for name, value in kept:
             emit(f"{name}: {safe(value)}")
         return
-    room = max((len(name) for name, _ in kept), default=0)
+    room = max((width(name) for name, _ in kept), default=0)
     for name, value in kept:
         emit(f"{dim(pad(name, room))}  {safe(value)}")
 

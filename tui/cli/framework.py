@@ -6,12 +6,15 @@ our own texts as markup.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperOption
 
 from tui.cli.output import be_plain
+from tui.safe_text import safe
 
 
 def new_app(*, add_completion: bool = False) -> typer.Typer:
@@ -42,6 +45,18 @@ def with_plain(command: Any) -> Any:
 def _heed_plain(context: Any, option: Any, given: bool) -> None:
     if given:
         be_plain()
+
+
+@contextmanager
+def safely_told() -> Iterator[None]:
+    """Within, Typer's complaints lose what a terminal would act upon; Typer prints them as they are."""
+    try:
+        yield
+    except Exception as error:
+        if hasattr(error, "format_message"):
+            words = safe(error.format_message())
+            error.format_message = lambda: words
+        raise
 
 
 class QueryCommand(TyperCommand):

@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from tui.cli.desk import Desk
-from tui.cli.framework import new_app, with_plain
+from tui.cli.framework import new_app, safely_told, with_plain
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "Take in, give out": ("import", "add", "refresh", "follow", "fetch", "export"),
@@ -64,6 +64,16 @@ class CommandLine(TyperGroup):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self.commands = Commands()
+
+    def make_context(self, *arguments: Any, **settings: Any) -> Any:
+        """Parse the arguments; a complaint about them may repeat them, as safely as all else."""
+        with safely_told():
+            return super().make_context(*arguments, **settings)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for, which parses its own arguments."""
+        with safely_told():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names, without loading what they name."""

@@ -91,11 +91,12 @@ def to_json(value: Any, *, indent: int | None = None) -> str:
 
 def escaped(json_text: str) -> str:
     """JSON with what cannot be seen written as escapes."""
+    import json
     import re
 
     if json_text.isascii() and "\x7f" not in json_text:
         return json_text
-    return re.sub(UNSEEN, lambda found: f"\\u{ord(found[0]):04x}", json_text)
+    return re.sub(UNSEEN, lambda found: json.dumps(found[0])[1:-1], json_text)
 
 
 def inert(text: str) -> str:
@@ -107,7 +108,10 @@ def inert(text: str) -> str:
 
 ACTING = "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 """Controls, half characters and what reorders a line; not the joiners that some scripts need."""
-UNSEEN = "[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
+UNSEEN = (
+    "[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufdd0-\ufdef\ufeff"
+    "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
 """Controls, half characters, and what reorders or hides text: escaped in JSON, where that loses nothing."""
 
 

@@ -1,0 +1,177 @@
+"""Every command of the command line on a library of hostile text, on a terminal, byte by byte."""
+
+# ruff: noqa: E501  (a case a line)
+from __future__ import annotations
+
+import json
+import os
+import pty
+import shutil
+import sys
+import termios
+import tty
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from io import FileIO, TextIOWrapper
+from pathlib import Path
+from threading import Thread
+
+from seeds import FORMATS
+from tests.faults import hostile
+from tests.faults.report import Broken, Proof, show
+
+S, ID, FILE, FOLDER = "{string}", "{id}", "{file}", "{folder}"
+CASES: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "import": ((FILE,), (FILE, "--as", "json"), (S,), ("--format", S, FILE), ("--as-of", S, FILE), ("--tag", S, FILE)),
+    "export": (("--to", S), ("--to", "bibtex", S), ("--to", "csv", "--output", FOLDER + "/" + S)),
+    "list": ((), (S,), ("--as", "json"), ("--as", "jsonl"), ("--as", "keys"), ("--sort", S), ("--as", S), (f"tag:{S}",)),
+    "show": ((ID,), (ID, "--as", "json"), (S,)),
+    "author": ((S,), ("B. Second",), ("B. Second", "--as", "json")),
+    "notes": ((), (S,), ("--as", "json")),
+    "tags": ((), ("--as", "json"), ("rename", S, S + "2"), ("delete", S)),
+    "views": ((), ("--as", "json"), ("save", S, S), ("delete", S)),
+    "stats": ((), (S,), ("--as", "json")),
+    "mark": (("read", ID), (S, ID), ("read", S)),
+    "star": ((ID,), (S,), ("--query", S)),
+    "unstar": ((ID,), (S,)),
+    "rate": (("4", ID), (S, ID)),
+    "tag": ((ID, "--add", S), (ID, "--remove", S), (S, "--add", "x")),
+    "note": ((ID, S), (ID, S, "--quote", S), (S, "x")),
+    "edit": ((ID, "--set", f"title={S}"), (ID, "--set", f"venue={S}"), (ID, "--set", S), (ID, "--set", f"{S}=1")),
+    "remove": ((ID,), (S,), (ID, "--restore")),
+    "trash": ((), ("--as", "json"), ("empty", "--sure", "99"), ("empty", "--sure", S)),
+    "undo": ((), (S,)),
+    "redo": ((), (S,)),
+    "history": ((), ("--as", "json"), (S,)),
+    "backup": ((FOLDER + "/" + S,), (FOLDER + "/copy-" + S + ".jsonl", "--plain")),
+    "check": ((), ("--as", "json")),
+    "guide": ((S,),),
+    "keys": ((), ("--as", "json")),
+    "config": ((), ("--as", "json"), ("path",), ("path", S), (S,)),
+}  # fmt: skip
+"""What each command is run with; ``{string}`` is the hostile string itself."""
+
+
+def run_all(folder: Path, strings: list[str], proof: Proof) -> None:
+    """Run every case of every command for each string, with the library it stands in all over."""
+    from tui.cli.main import COMMANDS
+
+    if missing := set(COMMANDS) - set(CASES):
+        raise Broken(f"no case for the command {', '.join(sorted(missing))}")
+    for number, text in enumerate(strings):
+        show(f"commands: string {number + 1} of {len(strings)}")
+        home = folder / str(number)
+        home.mkdir(parents=True)
+        _Commands(home, text).run(proof)
+        shutil.rmtree(home)
+
+
+class _Commands:
+    """One string: a library of it, a file of it, settings and surroundings of it."""
+
+    def __init__(self, home: Path, text: str) -> None:
+        self.home, self.text = home, text
+        # What the operating system hands to a program has neither NUL nor half characters.
+        self.argument = os.fsdecode(
+            hostile.storable(text).replace("\0", "\1").encode()[:120].decode("utf-8", "ignore")
+        )
+        self.name = self.argument.replace("/", "∕") or "empty"
+        self.library = home / f"{self.name[:30]}.db"
+        self.paper = str(hostile.library_of(self.library, [text, "Another"])[0])
+        self.file = home / f"{self.name[:30]}.jsonl"
+        fields = ("title", "abstract", "summary", "venue", "key", "url", "category", "published", "mine")
+        paper = dict.fromkeys(fields, text) | {"authors": [text], "tags": [text], "notes": [{"text": text}]}
+        self.file.write_text(json.dumps(paper) + "\n" + text[:200].encode("utf-8", "replace").decode() + "\n")
+        self.config = home / "config.toml"
+        written = json.dumps(hostile.storable(text)[:200])
+        self.config.write_text(
+            f"theme = {written}\n{written} = 1\n[keys]\nstar = {written}\n{written} = 'x'\n"
+        )
+
+    def run(self, proof: Proof) -> None:
+        """Every case, and every format to export to."""
+        exports = tuple(("--to", format.name) for format in FORMATS if format.writable)
+        for command, cases in CASES.items():
+            for case in (*cases, *(exports if command == "export" else ())):
+                words = [command, *map(self._filled, case)]
+                self._check(words, self._run(words), proof)
+        for file in self.home.glob("out*"):
+            if found := hostile.IN_FILES.search(file.read_text("utf-8")):
+                raise Broken(f"{file.name} holds {found[0]!a}")
+
+    def _filled(self, word: str) -> str:
+        places = {
+            S: self.name if FOLDER in word else self.argument,
+            ID: self.paper,
+            FILE: str(self.file),
+            FOLDER: str(self.home),
+        }
+        for place, value in places.items():
+            word = word.replace(place, value)
+        return word
+
+    def _run(self, words: list[str]) -> tuple[int, bytes]:
+        from tui.cli.run import run
+
+        surroundings = {
+            "CARREL_LIBRARY": str(self.library), "CARREL_CONFIG": str(self.config), "HOME": str(self.home),
+            "TERM": "xterm", "COLUMNS": "80", "LANG": "C.UTF-8", "EDITOR": self.argument + " x", "VISUAL": "",
+            "PATH": os.environ["PATH"],
+        }  # fmt: skip
+        with _on_a_terminal(surroundings) as seen:
+            code = run(words)
+        return code, bytes(seen)
+
+    def _check(self, words: list[str], ended: tuple[int, bytes], proof: Proof) -> None:
+        code, seen = ended
+        output = seen.decode("utf-8")
+        said = f"carrel {words!a} ended with {code} and printed "
+        if words[0] == "export" and not code:
+            harm = hostile.IN_FILES.search(output.replace("\x1b[2m", "").replace("\x1b[0m", ""))
+            if harm:
+                raise Broken(said + ascii(harm[0]))
+        elif found := hostile.harm_in(output):
+            raise Broken(said + found)
+        if "Traceback" in output or code not in (0, 1, 2, 3, 4):
+            raise Broken(said + ascii(output[-400:]))
+        proof.done["command_runs"] += 1
+        proof.done["bytes_of_commands"] += len(seen)
+
+
+@contextmanager
+def _on_a_terminal(surroundings: dict[str, str]) -> Iterator[bytearray]:
+    """Within, stdout and stderr are a terminal; what it is sent can be read once the block has ended."""
+    ours, theirs = pty.openpty()
+    tty.setraw(theirs, termios.TCSANOW)
+    seen = bytearray()
+    reader = Thread(target=_read_all, args=(ours, seen))
+    reader.start()
+    before = sys.stdin, sys.stdout, sys.stderr, dict(os.environ)
+    out, err = (
+        TextIOWrapper(FileIO(os.dup(theirs), "w"), encoding="utf-8", write_through=True) for _ in "oe"
+    )
+    sys.stdin, sys.stdout, sys.stderr = TextIOWrapper(FileIO(os.open(os.devnull, os.O_RDONLY))), out, err
+    os.environ.clear()
+    os.environ.update(surroundings)
+    try:
+        yield seen
+    finally:
+        os.environ.clear()
+        os.environ.update(before[3])
+        sys.stdin, sys.stdout, sys.stderr = before[:3]
+        out.close()
+        err.close()
+        os.close(theirs)
+        reader.join()
+        os.close(ours)
+
+
+def _read_all(terminal: int, seen: bytearray) -> None:
+    while True:
+        try:
+            piece = os.read(terminal, 1 << 16)
+        except OSError:
+            return
+        if not piece:
+            return
+        seen += piece
