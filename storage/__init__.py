@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from storage.errors import PaperNotFound as PaperNotFound
     from storage.errors import Refused as Refused
     from storage.errors import StorageError as StorageError
+    from storage.files import private_folder as private_folder
     from storage.keeping import backup_due as backup_due
     from storage.keeping import backup_failure as backup_failure
     from storage.keeping import keep_backups as keep_backups
@@ -95,6 +96,7 @@ _HOME = {
         "AuthorNotFound Cancelled Conflict Interrupted LibraryDamaged LibraryLocked LibraryMissing"
         " LibraryNewer LibraryOlder LibraryUnusable PaperAmbiguous PaperNotFound Refused StorageError"
     ),
+    "storage.files": "private_folder",
     "storage.keeping": "backup_due backup_failure keep_backups",
     "storage.library": "Library",
     "storage.listing": "Listing",

@@ -79,7 +79,9 @@ def _write(path: Path, queries: tuple[str, ...]) -> None:
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """Make the private ``folder`` if need be, and keep other programs from writing there meanwhile."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    from storage import private_folder
+
+    private_folder(folder)
     if os.name != "posix":
         yield
         return

@@ -7,6 +7,7 @@ is started with an argument list, never through a shell.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import webbrowser
 from collections.abc import Iterator
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from storage import Paper
 
 LONGEST = 2_000
+
+_HOST = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*|\[[0-9A-Fa-f:.]+\])(:[0-9]*)?")
+"""A name or an address, and a port: nobody's password, nothing that a shell or a browser would expand."""
 
 
 def address(paper: Paper) -> str | None:
@@ -40,8 +44,7 @@ def is_safe(url: str) -> bool:
         _ = parts.port
     except ValueError:
         return False
-    named = bool(parts.hostname) and not str(parts.hostname).startswith("-")
-    return parts.scheme in ("http", "https") and named and "@" not in parts.netloc and "\\" not in url
+    return parts.scheme in ("http", "https") and bool(_HOST.fullmatch(parts.netloc)) and "\\" not in url
 
 
 def open_in_browser(url: str) -> bool:
