@@ -15,11 +15,16 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+SWITCH = "CARREL_BACKUPS"
+"""Set to ``off`` in the environment, it leaves the backups to somebody else: another program, or a test."""
+
 _CHILD = "from tui.keeping import serve; serve()"
 
 
 def keep_soon(library: Path, clock: Callable[[], datetime], tell: Callable[[str], None]) -> None:
     """Have ``library`` backed up in the background if that is due; ``tell`` what went wrong last time."""
+    if os.environ.get(SWITCH) == "off":
+        return
     from storage import backup_due, backup_failure
 
     if reason := backup_failure(library):

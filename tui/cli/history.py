@@ -33,7 +33,7 @@ def history(
     ] = 50,
     show: ShowAs = "text",
 ) -> None:
-    """Show what was changed, newest first, or the papers that one import brought.
+    """Show what was changed, or what one import brought.
 
     Of an import, + is a new paper, ~ one that was filled in, - one that the source no longer has.
     """

@@ -28,7 +28,7 @@ def next_(
     show: ShowAs = "text",
     strict: Strict = False,
 ) -> None:
-    """Show what to read next, learned from what you read and skipped."""
+    """Show what to read next, and why."""
     text = joined(query)
     with desk(context).reader() as reader:
         heed(reader.hints(text), strict)

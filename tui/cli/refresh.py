@@ -24,7 +24,7 @@ MOST_SHOWN = 20
 
 @app.command("refresh", cls=QueryCommand)
 def refresh(context: typer.Context, query: QueryWords = None, report: ReportAs = "text") -> None:
-    """Fill in papers from the network: blanks, titles, versions, venues, code, retractions.
+    """Fill in from the network what papers lack, and what is new.
 
     What you set yourself stays. Titles are taken for papers without one only where the abstract is
     the same. Exits with 4 when a service failed, with 1 when none could be asked.

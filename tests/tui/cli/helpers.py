@@ -50,7 +50,12 @@ class Carrel:
         passed = ("PATH", "TMPDIR", "NO_PROXY", *PROXIES)
         kept = {name: os.environ[name] for name in passed if name in os.environ}
         places = {"CARREL_LIBRARY": str(self.library), "CARREL_CONFIG": str(self.config)}
-        home = {"HOME": str(self.folder), "PYTHONPATH": str(PROJECT), "LANG": "C.UTF-8"}
+        home = {
+            "HOME": str(self.folder),
+            "PYTHONPATH": str(PROJECT),
+            "LANG": "C.UTF-8",
+            "CARREL_BACKUPS": "off",
+        }
         return kept | home | places | more
 
     def process(

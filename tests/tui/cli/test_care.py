@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import stat
+import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from storage import Library
 from tests.tui.cli.helpers import Carrel
 
 
@@ -155,3 +158,17 @@ def test_a_library_that_is_gone_or_damaged_is_offered_its_backup_with_the_date(c
             assert outcome.code == 5
             assert "Go back to the backup of 2026-02-28 " in outcome.err
         assert carrel.library.read_bytes() == damage
+
+
+def test_the_first_change_of_a_day_leaves_a_backup_behind(empty: Carrel) -> None:
+    """It is made by a process that nobody waits for."""
+    before = datetime.now(UTC) - timedelta(days=2)
+    with Library.open(empty.library, create=True, clock=lambda: before) as library:
+        library.save_view("old", "is:read")
+    assert empty.process("views", "save", "new", "is:unread", CARREL_BACKUPS="on").code == 0
+    backups = empty.folder / "backups"
+    until = time.monotonic() + 60
+    while not list(backups.glob("*-daily.sqlite")) and time.monotonic() < until:
+        time.sleep(0.05)
+    (saved,) = backups.glob("*-daily.sqlite")
+    assert "old" in empty("--library", str(saved), "views").out

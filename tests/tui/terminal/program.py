@@ -273,6 +273,7 @@ def environment_of(folder: Path, **more: str) -> dict[str, str]:
             "COLORTERM": "truecolor",
             "TEXTUAL_ANIMATIONS": "none",
             "TEXTUAL_FPS": "240",
+            "CARREL_BACKUPS": "off",
         }
         | more
     )
