@@ -21,6 +21,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from storage import LibraryMissing, LibraryOlder, LibraryUnusable, Reader, StorageError, system_clock
+from tui import reminders
 from tui.asked import Asked
 from tui.commands import Verb
 from tui.keymap import Keymap
@@ -224,10 +225,12 @@ class CarrelApp(InTurn):
             self.say(f"A note on {what}{more} was not saved. Open it with e to go on.")
 
     def _ask_about_session(self) -> None:
-        """Ask about a session that was left open for longer than anybody reads."""
-        lasting = self.reader.open_session() if self.reader else None
-        if lasting is not None and lasting.doubtful:
-            self.say(f"Reading {lasting.key} was never paused. L says when it ended, or c pauses it.")
+        self._remind(reminders.left_open(self.reader, self.keymap))
+
+    def _remind(self, words: str | None) -> None:
+        """Say something that asks to be thought about, if there is anything."""
+        if words:
+            self.say(words, problem=True)
 
     def _catch_signals(self) -> None:
         """A closed terminal or a kill ends the app as quitting does: drafts kept, screen restored."""
@@ -319,17 +322,8 @@ class CarrelApp(InTurn):
         if say or receipt.papers > 1:
             self.say(f"{receipt.summary}  ·  u undoes" if receipt.event else receipt.summary)
         self.show_changes()
-        self._warn_of_many(before)
+        self._remind(reminders.too_many(self.reader, before, self.settings.at_once))
         return True
-
-    def _warn_of_many(self, before: int) -> None:
-        """Say so if the reader is reading more papers than ``before``, and more than they meant to."""
-        from tui.habits import too_many
-
-        reading = self.reader.being_read() if self.reader else 0
-        words = too_many(reading, self.settings.at_once) if reading > before else None
-        if words:
-            self.say(words, problem=True)
 
     def open_triage(self, query: str) -> None:
         """Go through what of ``query`` is undecided, one paper at a time."""

@@ -85,8 +85,8 @@ class ShowLog(ScreenCommand):
     """What was read when, and for how long."""
 
     id = "show-log"
-    keys = ("L",)
-    help = "The reading log"
+    keys = ("W",)
+    help = "When you read what: the reading log"
     group = Group.READ
     places = KEPT
 

@@ -196,14 +196,16 @@ class QueueScreen(PaperDeeds):
     def _put(self, paper_id: int, index: int) -> None:
         """Have the library do what the list shows already."""
         self._moving += 1
-        self.run_worker(self._moved(paper_id, index + 1), group="move")
+        # The app's, so that leaving at once takes nothing back.
+        self.app.run_worker(self._moved(paper_id, index + 1), group="change")
 
     async def _moved(self, paper_id: int, place: int) -> None:
         try:
             await self.carrel.changed(lambda library: library.enqueue([paper_id], place))
         finally:
             self._moving -= 1
-        self.library_changed()
+        if self.is_attached:
+            self.library_changed()
 
 
 def weigh(reader: Reader, ids: Sequence[int]) -> tuple[Pace, dict[int, Needed]]:

@@ -185,7 +185,8 @@ class TriageScreen(PaperDeeds):
         self.left, self.ahead = left, self.ahead._replace(round=then, papers=tuple(rest))
         self._deciding.append(paper)
         decided = partial(self._decided, paper, decision, max(left or 0, len(rest)), comes_back)
-        self.run_worker(self._decide(paper, decided), group="decide")
+        # The app's, so that leaving at once takes nothing back.
+        self.app.run_worker(self._decide(paper, decided), group="change")
         if rest:
             self.show()
 
@@ -201,7 +202,7 @@ class TriageScreen(PaperDeeds):
             await self.carrel.changed(decided)
         finally:
             self._deciding.remove(paper)
-        if not self._deciding:
+        if not self._deciding and self.is_attached:
             self._look(recount=False)
 
     def do_undo(self) -> None:

@@ -76,7 +76,8 @@ async def test_the_queue_is_ordered_by_keys(path: Path) -> None:
         assert keys(desk) == ["writer1", "writer2", "writer3", "writer0", "writer4", "writer5"]
         await desk.press("K", "a")
         assert keys(desk) == ["writer1", "writer2", "writer0", "writer4", "writer5"]
-        await desk.press("r", "x")
+        await desk.press("r")  # the next key is for the paper that is then under the cursor
+        await desk.press("x")
         assert keys(desk) == ["writer1", "writer4", "writer5"]
 
 
@@ -187,7 +188,7 @@ async def test_the_log_is_shown_and_corrected(path: Path) -> None:
     async with open_desk(path) as desk:
         await desk.pilot.pause(0.5)
         assert "Reading writer1 was never paused" in desk.toasts()
-        await desk.press("L")
+        await desk.press("W")
         assert "1 session, 0 min, 1 in doubt" in desk.text()
         assert "in doubt  " in desk.text()
         await desk.press("enter", "end", *["backspace"] * 40)
@@ -300,6 +301,20 @@ async def test_keys_faster_than_the_library_decide_on_one_paper_each(path: Path)
         assert [desk.row(number).state for number in (0, 3)] == ["skipped", "skipped"]
         assert keys(desk) == ["writer1", "writer4"]
         assert shown(desk) == "writer5"
+
+
+async def test_leaving_at_once_loses_nothing(path: Path) -> None:
+    async with open_desk(path) as desk:
+        await desk.press("V", "a", "L")
+        await desk.pilot.press("J", "J", "escape")
+        await desk.settle()
+        assert keys(desk)[:3] == ["writer1", "writer2", "writer0"]
+        await desk.press("a", "escape", "i")
+        await desk.pilot.press("x", "l", "x", "escape")
+        await desk.settle()
+        assert desk.on_desk
+        assert [desk.row(number).state for number in (0, 1, 2)] == ["skipped", "unread", "skipped"]
+        assert desk.reader.triage_round("").later == (desk.row(1).id,)
 
 
 async def test_triage_goes_through_the_list_as_it_is_filtered(path: Path) -> None:

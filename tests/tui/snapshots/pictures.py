@@ -215,8 +215,8 @@ PICTURES = (
     Picture("triage-80x24", ("i", "x", "a"), NARROW),
     Picture("triage-60x20", ("i", "x", "a"), SMALL),
     Picture("triage-done", ("/", typed("title:kites"), "enter", "i", "a", "x", "l", "x")),
-    Picture("log", ("c", "%", typed("40%"), "enter", ("j", "j"), "c", "r", "L")),
-    Picture("log-60x20", ("c", "%", typed("40%"), "enter", ("j", "j"), "c", "r", "L"), SMALL),
+    Picture("log", ("c", "%", typed("40%"), "enter", ("j", "j"), "c", "r", "W")),
+    Picture("log-60x20", ("c", "%", typed("40%"), "enter", ("j", "j"), "c", "r", "W"), SMALL),
     Picture("paper-read", (("j", "j"), "a", "%", typed("4/16"), "enter", "enter"), (100, 40)),
 )
 
