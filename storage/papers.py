@@ -77,14 +77,18 @@ def _row(v: tuple[Any, ...], cooled: Callable[[], str]) -> Row:
     )
 
 
-def read_papers(connection: sqlite3.Connection, ids: Iterable[int], now: datetime) -> Iterator[Paper]:
-    """Whole papers, a page at a time."""
+def read_papers(
+    connection: sqlite3.Connection, ids: Iterable[int], now: datetime, cooled: Callable[[], str] = str
+) -> Iterator[Paper]:
+    """Whole papers, a page at a time; ``cooled`` is as for :func:`read_rows`."""
     waiting = iter(ids)
     while page := list(islice(waiting, PAGE)):
-        yield from _read_page(connection, json.dumps(page), now)
+        yield from _read_page(connection, json.dumps(page), now, cooled)
 
 
-def _read_page(connection: sqlite3.Connection, wanted: str, now: datetime) -> Iterator[Paper]:
+def _read_page(
+    connection: sqlite3.Connection, wanted: str, now: datetime, cooled: Callable[[], str]
+) -> Iterator[Paper]:
     authors = _grouped(
         connection,
         "SELECT s.paper_id, coalesce(s.written, author.name) FROM authorship s"
@@ -161,6 +165,8 @@ def _read_page(connection: sqlite3.Connection, wanted: str, now: datetime) -> It
             progress=progress.get(paper_id),
             sessions=tuple(sessions.get(paper_id, ())),
             changes=tuple(Amendment(*row) for row in changes[paper_id]),
+            cooling=(v[13] == "reading" or (v[13] == "unread" and v[16] is not None))
+            and max(v[20], *(note.updated for note in notes[paper_id]), "") < cooled(),
         )
 
 

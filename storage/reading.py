@@ -161,7 +161,7 @@ class Reader(DeskQuestions, WorkQuestions):
         from storage.papers import read_papers
 
         with self._asking() as connection:
-            yield from read_papers(connection, ids, self.clock())
+            yield from read_papers(connection, ids, self.clock(), cache(self._cooled))
 
     def resolve(self, name: str) -> int:
         """The id of the paper that ``name`` (id, key, DOI or arXiv id, bare or as a URL) stands for.

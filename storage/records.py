@@ -130,6 +130,7 @@ class Paper(Shape):
     progress: Progress | None = None
     sessions: tuple[Session, ...] = ()
     changes: tuple[Amendment, ...] = ()
+    cooling: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The paper in the stable JSON shape that scripts rely on."""

@@ -296,6 +296,9 @@ def test_what_is_queued_or_being_read_and_left_alone_is_cooling(
     assert [row.cooling for row in library.reader.rows(range(1, 7))] == [
         False, True, True, False, True, False,
     ]  # fmt: skip
+    assert [paper.cooling for paper in library.reader.papers(range(1, 7))] == [
+        row.cooling for row in library.reader.rows(range(1, 7))
+    ]
     with Reader(library.path, clock=clock, cooling=lambda: 10) as strict:
         assert sorted(strict.ids("is:cooling")) == [1, 2, 3, 4, 5]
         assert strict.count("view:none OR is:cooling") == 5

@@ -12,7 +12,7 @@ from tui import habits
 from tui.reasons import changed
 from tui.safe_text import content, safe
 from tui.widgets import markdown
-from tui.widgets.columns import QUEUED, SIGNS, STAR, readable_title
+from tui.widgets.columns import COOLING, QUEUED, SIGNS, STAR, readable_title
 from tui.widgets.looks import MATCH
 
 if TYPE_CHECKING:
@@ -62,10 +62,11 @@ def authors(paper: Paper, most: int = AUTHORS_SHOWN, terms: Terms | None = None)
 
 
 def facts(paper: Paper) -> Content:
-    """State, place in the queue, star, rating, date, category, venue, code: one line."""
+    """State, place in the queue, cooling, star, rating, date, category, venue, code: one line."""
     share = f" {paper.progress.share:.0%}" if paper.progress and paper.state == "reading" else ""
     state = content(f"{SIGNS.get(paper.state, '?')} {paper.state}{share}", "$primary")
     queued = content(f"{QUEUED} {paper.queue:,} in the queue", "$primary") if paper.queue else None
+    cooling = content(f"{COOLING} cooling", "$quiet") if paper.cooling else None
     star = content(f"{STAR} starred", "$accent") if paper.starred else None
     rating = content(f"rated {paper.rating}/5", "$accent") if paper.rating else None
     plain = [
@@ -78,7 +79,7 @@ def facts(paper: Paper) -> Content:
     quiet = [content(fact, "$quiet") for fact in plain if fact]
     trashed = content("in the trash", "$error") if paper.trashed else None
     return content("  ·  ", "$faint").join(
-        [part for part in (state, queued, star, rating, *quiet, trashed) if part]
+        [part for part in (state, queued, cooling, star, rating, *quiet, trashed) if part]
     )
 
 

@@ -62,6 +62,16 @@ async def test_a_puts_the_selection_into_the_queue_and_takes_it_out(path: Path) 
         assert keys(desk) == ["writer0", "writer2"]
 
 
+async def test_a_click_on_its_sign_takes_a_paper_out_of_the_queue(path: Path) -> None:
+    async with open_desk(path) as desk:
+        await desk.pilot.click("#papers", offset=(5, 1))
+        await desk.settle()
+        assert keys(desk) == ["writer1"]
+        await desk.pilot.click("#papers", offset=(5, 1))
+        await desk.settle()
+        assert keys(desk) == []
+
+
 async def test_the_queue_is_ordered_by_keys(path: Path) -> None:
     async with open_desk(path) as desk:
         await desk.press("V", "a", "L")
@@ -231,6 +241,8 @@ async def test_what_was_left_alone_wears_a_sign(path: Path) -> None:
         (line,) = (line for line in desk.text().splitlines() if "Calm Study" in line and "●" in line)
         assert "●◌" in line
         assert "●◌  ▸" in line
+        await desk.press("j")
+        await until(desk, "◌ cooling")
         await desk.press("L")
         assert "cooling" in desk.text()
     async with open_desk(path, settings=Settings(cooling=60)) as desk:
