@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tui.brought_words import SIGNS, counted
 from tui.cli import exits
 from tui.cli.columns import table
 from tui.cli.desk import desk
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from storage import Brought
 
 app = new_app()
-SIGNS = {"new": "+", "updated": "~", "gone": "-"}
-WORDS = {"new": "new", "updated": "changed", "gone": "gone"}
 
 
 @app.command("history")
@@ -50,13 +49,6 @@ def history(
         return
     rows = [(str(event.id), event.at, event.summary, "(undone)" if event.undone else "") for event in events]
     table(rows, heading=("ID", "WHEN", "WHAT", ""), elastic=2)
-
-
-def counted(brought: Brought) -> str:
-    """``12 new, 3 changed, 1 gone``; empty where there is nothing of an import to count."""
-    return ", ".join(
-        f"{brought.counts[name]:,} {word}" for name, word in WORDS.items() if name in brought.counts
-    )
 
 
 def _tell(brought: Brought, show: str) -> None:

@@ -182,7 +182,7 @@ class Open(ScreenCommand):
     label = "open"
     rank = 1
     group = Group.MOVE
-    places = frozenset({Place.BROWSE, Place.QUEUE, Place.LIST, Place.NEXT, Place.WELCOME})
+    places = frozenset({Place.BROWSE, Place.QUEUE, Place.LIST, Place.NEXT, Place.HISTORY, Place.WELCOME})
     palette = False
 
 

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from tui.commands import Place
 from tui.safe_text import cells, content
 from tui.screens.base import CarrelScreen
+from tui.screens.brought import BroughtScreen
 from tui.widgets.bars import FooterLine, HeaderLine
 from tui.widgets.line_list import LineList
 from tui.widgets.paper_text import day
@@ -71,6 +72,22 @@ class HistoryScreen(CarrelScreen):
         self.header.left = "History"
         self.lines.focus()
         self.library_changed()
+
+    def do_open(self) -> None:
+        """The papers of the import under the cursor."""
+        if not self.lines.events or self.carrel.reader is None:
+            return
+        event = self.lines.events[self.lines.cursor]
+        brought = self.carrel.reader.brought(event.id, MOST)
+        if brought is None or not brought.counts:
+            self.say("Only an import that stands has papers to show here")
+            return
+        self.carrel.push_screen(BroughtScreen(brought))
+
+    def on_line_list_opened(self, event: LineList.Opened) -> None:
+        """A double click opens as well."""
+        event.stop()
+        self.do_open()
 
     def library_changed(self) -> None:
         """Read the journal again."""
