@@ -24,6 +24,7 @@ PLAIN = {
 }  # fmt: skip
 CATEGORY = "arxivclass"
 """What RIS has no tag for is written under this name."""
+_LEFT_OUT = re.compile(r"^//(?=\w)")  # ScienceDirect once wrote addresses without what comes before
 IN_JOURNALS = frozenset({"article"})
 IN_BOOKS = frozenset({"conference", "chapter"})
 BY_INSTITUTION = frozenset({"thesis", "report"})
@@ -80,7 +81,7 @@ class _Maker:
             venue=venue,
             kind=self.kind,
             identifiers=identifiers,
-            url=links[0] if links else None,
+            url=_LEFT_OUT.sub("https://", links[0]) if links else None,
             abstract=abstract,
             key=key,
             extra=self.extra or NOTHING,

@@ -33,6 +33,7 @@ _FROM_REFWORKS = {
     "RT": "TY", "YR": "PY", "VO": "VL", "OP": "EP", "K1": "KW", "NO": "N1", "PP": "CY", "UL": "UR",
     "LK": "UR", "ED": "ET", "FD": "DA", "JO": "JA",
 }  # fmt: skip
+_ADDRESSES = frozenset({"UR", "L1", "L2", "L3", "LK"})
 _OF_A_RECORD = frozenset({"TI", "T1", "AU", "A1"})
 _LISTS = frozenset({"AU", "AF", "BE", "BA", "ED", "CR", "C1"})
 
@@ -70,7 +71,12 @@ class _Open:
         self._tag, self._pieces = tag, [value.strip()]
 
     def go_on(self, line: str) -> None:
-        self._pieces.append(line.strip())
+        # EndNote puts each further keyword and address on a line of its own, without a tag.
+        another = self._tag == "KW" or (self._tag in _ADDRESSES and line.lstrip().startswith("http"))
+        if another and self.record.dialect == "ris":
+            self.begin(self._tag, line)
+        else:
+            self._pieces.append(line.strip())
 
     def close(self) -> Record:
         self._finish()

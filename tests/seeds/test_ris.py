@@ -219,3 +219,16 @@ def test_tags_between_records() -> None:
     assert [(told.line, told.rejected) for told in complaints] == [(5, False)]
     drafts, complaints = read(ovid.replace("NL  - Moss Lett", "A1  - Fern, A\nT1  - Lost\nER  -"))
     assert [(told.line, told.rejected) for told in complaints] == [(5, True)]
+
+
+def test_what_endnote_puts_on_lines_of_their_own() -> None:
+    """Further keywords and addresses have no tag; a long abstract goes on as it always did."""
+    draft = one(
+        "TY  - JOUR\nTI  - On mosses\nAB  - It is wet\nin there.\nKW  - moss\nnorth wall\nrain\n"
+        "UR  - https://example.org/a\nhttps://example.org/b.pdf\nER  - \n"
+    )
+    assert draft.abstract == "It is wet in there."
+    assert draft.extra["keywords"] == "moss, north wall, rain"
+    assert (draft.url, draft.extra["ur"]) == ("https://example.org/a", "https://example.org/b.pdf")
+    bare = one("TY  - JOUR\nTI  - On mosses\nUR  - //www.example.org/a\nER  - \n")
+    assert bare.url == "https://www.example.org/a"
