@@ -50,7 +50,7 @@ def _draft(paper: Mapping[str, Any], position: int, line: int) -> Draft:
     if not any(strings[name] for name in ("title", "abstract", "abstract_digest")) and not paper.get(
         "identifiers"
     ):
-        raise _WrongKind("a paper needs a title, an abstract or an identifier")
+        raise _WrongKind(_answer(paper) or "a paper needs a title, an abstract or an identifier")
     if strings["published"] is not None:
         strings["published"] = _date(strings["published"])
     kind = strings.pop("kind") or "preprint"
@@ -68,6 +68,15 @@ def _draft(paper: Mapping[str, Any], position: int, line: int) -> Draft:
         position=position,
         line=line,
     )
+
+
+def _answer(paper: Mapping[str, Any]) -> str | None:
+    """What a service says in place of papers: ``{"error": "…"}``, ``{"message": "…", "code": "429"}``."""
+    error, message = paper.get("error"), paper.get("message")
+    said = [text for text in (error, message) if isinstance(text, str) and text]
+    if not said or (error is None and not {"code", "status", "statusCode"} & paper.keys()):
+        return None
+    return f"a service answered with an error: {' '.join(said)[:200]}"
 
 
 def _date(text: str) -> str:

@@ -300,3 +300,18 @@ def test_an_answer_without_entries_is_no_error(gather: Callable[..., Gathered]) 
         ("arxiv-atom", '<feed xmlns="http://www.w3.org/2005/Atom"><title>arXiv Query</title></feed>'),
     ):
         assert gather(data, format) == ([], [], [])
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ('{"error": "Paper with id ABC not found"}', "Paper with id ABC not found"),
+        ('{"message": "Too Many Requests.", "code": "429"}', "Too Many Requests."),
+        ('{"error": "Invalid query", "message": "x is no field"}', "Invalid query x is no field"),
+    ],
+)
+def test_an_error_in_place_of_papers_is_told_as_one(answer: str, said: str) -> None:
+    """Semantic Scholar's and OpenAlex's errors name no format, but they are no papers either."""
+    drafts, complaints, _ = seeds.read(answer.encode(), "answer.json").gather()
+    assert drafts == []
+    assert [told.reason for told in complaints] == [f"a service answered with an error: {said}"]
