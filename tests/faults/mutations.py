@@ -70,17 +70,12 @@ def _child(format: str, seed: int, first: int, last: int) -> Iterator[dict[str, 
         yield {"number": first + len(lines), "fault": fault, **nothing}
 
 
-def table(totals: list[Total]) -> Iterator[str]:
-    """One line a format, then the faults."""
-    yield f"{'format':18} files   drafts rejected   mended  slowest   memory  faults"
-    for total in totals:
-        yield (
-            f"{total.format:18} {total.files:5,} {total.drafts:8,} {total.rejected:8,} {total.told:8,} "
-            f"{total.seconds:6.2f} s {total.megabytes:5.0f} MB {len(total.faults):7,}"
-        )
-    for total in totals:
-        for number, fault in total.faults:
-            yield f"{total.format} {number}: {fault}"
+def line(total: Total) -> str:
+    """A format's line of the table."""
+    return (
+        f"{total.format:18} {total.files:5,} {total.drafts:8,} {total.rejected:8,} {total.told:8,} "
+        f"{total.seconds:6.2f} s {total.megabytes:5.0f} MB {len(total.faults):7,}"
+    )
 
 
 def main() -> int:
@@ -90,10 +85,16 @@ def main() -> int:
     parser.add_argument("--format", choices=READABLE, action="append", help="only this format; repeatable")
     parser.add_argument("--seed", type=int, default=1, help="another number makes other files")
     arguments = parser.parse_args()
+    totals = []
+    print(f"{'format':18} files   drafts rejected   mended  slowest   memory  faults")
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         formats = arguments.format or READABLE
-        totals = list(pool.map(lambda name: run(name, arguments.files, arguments.seed), formats))
-    print(*table(totals), sep="\n")
+        for total in pool.map(lambda name: run(name, arguments.files, arguments.seed), formats):
+            print(line(total), flush=True)
+            totals.append(total)
+    for total in totals:
+        for number, fault in total.faults:
+            print(f"{total.format} {number}: {fault}")
     return 1 if any(total.faults for total in totals) else 0
 
 
