@@ -18,22 +18,25 @@ import signal
 import socket
 import struct
 import sys
+from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 from threading import Thread
 from typing import Any, BinaryIO
+
+from seeds.pdf.document import is_cover
 
 LENGTH = struct.Struct("!I")
 STARTED = b"S"
 """Sent before a file is looked at: what goes wrong after it is that file's fault."""
 
-SHEETS = 2  # the paper's first page may follow a cover
 IDLE = 10.0  # seconds
 _CHARACTERS = 20_000  # of a page; a full one has 6,000
 _LINES = 500
 _LINE = 2_000  # characters
 _VALUE = 4_000  # characters of a field of the metadata
 _PIECE = 1_000_000
-_AT_THE_ENDS = 8_000_000  # bytes at either end of a file that are searched for metadata
+_AT_THE_ENDS = 8  # pieces at either end of a file that are searched for metadata
 _PACKET = re.compile(rb"<x:x[am]pmeta\b.*?</x:x[am]pmeta>", re.DOTALL)
 _PACKETS = 20
 _FIELDS = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "doi", "DOI", "arXivID",
@@ -89,7 +92,9 @@ def _answer(file: BinaryIO) -> dict[str, Any]:
         with PdfDocument(file) as document:
             if not len(document):
                 return {"error": "it has no pages"}
-            sheets = [_sheet(document, number) for number in range(min(len(document), SHEETS))]
+            sheets = [_sheet(document, 0)]
+            if len(document) > 1 and is_cover(line[0] for line in sheets[0][2]):
+                sheets.append(_sheet(document, 1))
             info = {name: text for name in _FIELDS if (text := document.get_metadata_value(name)[:_VALUE])}
             return {"pages": len(document), "info": info, "xmp": xmp, "sheets": sheets, "sha256": digest}
     except PdfiumError as error:
@@ -105,21 +110,16 @@ def _answer(file: BinaryIO) -> dict[str, Any]:
 def _scanned(file: BinaryIO) -> tuple[str, list[str]]:
     """The digest of the bytes, and the metadata packets that stand in them as text (ISO 16684-1)."""
     digest = hashlib.sha256()
-    begin = end = b""
+    begin: list[bytes] = []
+    end: deque[bytes] = deque(maxlen=_AT_THE_ENDS)
     while piece := file.read(_PIECE):
         digest.update(piece)
-        if len(begin) < _AT_THE_ENDS:
-            begin += piece
-        else:
-            end = (end + piece)[-_AT_THE_ENDS:]
-    found = (packet for _, packet in zip(range(_PACKETS), _packets(begin, end), strict=False))
-    return digest.hexdigest(), [packet.decode("utf-8", "replace")[:50_000] for packet in found]
-
-
-def _packets(*parts: bytes) -> Iterator[bytes]:
-    for part in parts:
-        for found in _PACKET.finditer(part):
-            yield found[0]
+        (begin if len(begin) < _AT_THE_ENDS else end).append(piece)
+    parts = (b"".join(begin), b"".join(end)) if len(end) == end.maxlen else (b"".join([*begin, *end]),)
+    found = (packet[0] for part in parts for packet in _PACKET.finditer(part))
+    return digest.hexdigest(), [
+        packet.decode("utf-8", "replace")[:50_000] for packet in islice(found, _PACKETS)
+    ]
 
 
 def _sheet(document: Any, number: int) -> tuple[float, float, list[Any]]:

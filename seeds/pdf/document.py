@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -53,7 +53,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A PDF: its first pages, what it says of itself in two ways, and the digest of its bytes."""
+    """A PDF: its first page (and the next, if that is a cover), its metadata, the digest of its bytes."""
 
     pages: int
     info: Mapping[str, str]
@@ -64,7 +64,7 @@ class Document:
     @property
     def first(self) -> Sheet:
         """The paper's own first page, behind what a library puts in front; an empty one if it has none."""
-        covered = self.sheets and any(_COVERS.search(line.text) for line in self.sheets[0].lines)
+        covered = self.sheets and is_cover(line.text for line in self.sheets[0].lines)
         return next(iter(self.sheets[1 if covered else 0 :]), Sheet(0, 0, ()))
 
     @classmethod
@@ -72,6 +72,11 @@ class Document:
         """What the process that read it sent."""
         sheets = (Sheet(w, h, tuple(Line(*line) for line in lines)) for w, h, lines in said["sheets"])
         return cls(said["pages"], said["info"], tuple(said["xmp"]), tuple(sheets), said["sha256"])
+
+
+def is_cover(lines: Iterable[str]) -> bool:
+    """Whether a page with these lines is what a library puts in front of a paper."""
+    return any(_COVERS.search(line) for line in lines)
 
 
 def one_line(text: str) -> str:

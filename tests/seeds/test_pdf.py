@@ -145,6 +145,14 @@ def test_metadata_names_the_paper_whatever_the_page_cites(info: dict[str, str], 
         assert ids(paper(*lines, info=info, xmp=xmp)) == ["doi:10.1000/moss.1"]
 
 
+@pytest.mark.parametrize("size", [0, 7_500_000, 12_000_000, 30_000_000])
+def test_metadata_is_found_at_either_end_of_a_large_file(size: int) -> None:
+    content = b"%" + b"x" * size + b"\n" + page(*TITLE)
+    written = pdf(content, xmp=packet("<prism:doi>10.1000/moss.1</prism:doi>"))
+    assert ids(read(written)[0]) == ["doi:10.1000/moss.1"]
+    assert ids(read(written.replace(b"prism:doi", b"prism:isb"))[0]) == []
+
+
 def test_metadata_that_disagrees_with_itself_does_not() -> None:
     assert ids(paper(info={"doi": "10.1000/a"}, xmp=packet("<prism:doi>10.1000/b</prism:doi>"))) == []
 

@@ -91,7 +91,13 @@ def test_a_bomb_takes_neither_the_memory_nor_the_time(data: bytes, helper: Helpe
 
 def test_five_thousand_pages_are_as_quick_as_one(helper: Helper) -> None:
     document = helper.read(io.BytesIO(pdf(*(page(Text(f"Page {at}")) for at in range(5000)))))
-    assert (document.pages, len(document.sheets)) == (5000, 2)
+    assert (document.pages, [line.text for line in document.sheets[0].lines]) == (5000, ["Page 0"])
+
+
+def test_no_page_is_read_that_is_not_needed(helper: Helper) -> None:
+    """A second one that is a bomb does no harm."""
+    document = helper.read(io.BytesIO(pdf(page(Text("Page 0")), b"/X0 Do", forms=[b"/X0 Do /X0 Do"])))
+    assert (document.pages, len(document.sheets)) == (2, 1)
 
 
 def test_a_page_of_a_million_letters_is_cut(helper: Helper) -> None:
