@@ -190,3 +190,9 @@ def test_a_long_list_is_written_as_it_comes() -> None:
     grown = tracemalloc.get_traced_memory()[0] - before
     tracemalloc.stop()
     assert grown < 20_000
+
+
+def test_the_styles_that_are_offered_are_those_there_are() -> None:
+    from seeds.formats import citations
+
+    assert tuple(citations.STYLES) == seeds.STYLES
