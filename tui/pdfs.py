@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from seeds import OPENALEX, Fault, Identifier, Lookup, download, family_name, places
+from seeds import OPENALEX, Fault, Identifier, Lookup, download, family_name, is_pdf, places
 from tui.paths import files_folder
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def pdf_of(library: Library, asking: Wire, files: Wire, paper_id: int) -> tuple[
     :class:`NoPdf`.
     """
     paper = library.reader.paper(paper_id)
-    if paper.file_path and Path(paper.file_path).is_file():
+    if paper.file_path and is_kept(Path(paper.file_path)):
         return Path(paper.file_path), False
     folder = files_folder(library.path.resolve())
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -41,6 +41,20 @@ def pdf_of(library: Library, asking: Wire, files: Wire, paper_id: int) -> tuple[
     _fetch(asking, files, paper, file)
     library.edit(paper_id, {"file_path": str(file)})
     return file, True
+
+
+def is_kept(file: Path) -> bool:
+    """Whether a file is there, and is a PDF by its name and its beginning.
+
+    Where a paper came from a stranger's file, so did the path: nothing else is opened.
+    """
+    try:
+        if file.suffix.lower() != ".pdf" or not file.is_file():
+            return False
+        with file.open("rb") as opened:
+            return is_pdf(opened.read(1024))
+    except OSError:
+        return False
 
 
 def _fetch(asking: Wire, files: Wire, paper: Paper, file: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import stat
 import time
 from collections.abc import Iterator
@@ -61,6 +62,30 @@ def test_it_is_opened_in_the_viewer_of_the_settings(online: Carrel, service: Ser
             break
         time.sleep(0.02)
     assert seen.read_text() == done.out
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"), [("paper.desktop", b"%PDF-1.7"), ("paper.pdf", b"#!/bin/sh"), ("no.pdf", b"")]
+)
+def test_a_path_that_a_strangers_file_brought_along_opens_nothing_but_pdfs(
+    online: Carrel, name: str, begins: bytes
+) -> None:
+    """The paper's own PDF is fetched instead."""
+    strange = online.folder / name
+    if begins:
+        strange.write_bytes(begins + b"\n")
+    paper = {"title": "Bees", "identifiers": {"arxiv": ["2301.00001"]}, "file_path": str(strange)}
+    assert online("import", "-", stdin=json.dumps(paper)).code == 0
+    assert [found["key"] for found in online.papers("has:pdf")] == ["meadow2023bees"]
+    assert Path(online("pdf", "1").out.rstrip("\n")).name == NAME
+
+
+def test_a_file_that_was_imported_is_there_already(online: Carrel, service: Service) -> None:
+    kept = online.folder / "kept.PDF"
+    kept.write_bytes(world.pdf())
+    online("edit", "1", "--set", f"file_path={kept}")
+    assert online("pdf", "1").out == f"{kept}\n"
+    assert service.to("arxiv-files") == []
 
 
 def test_a_viewer_that_is_not_there_is_told(online: Carrel) -> None:
