@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import random
 import re
 import sys
 import time
@@ -22,7 +23,7 @@ os.environ["TZ"] = "UTC"
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from seeds import Draft, Harvest
+from seeds import Draft, Harvest, starter
 from storage import Library
 from tui.app import CarrelApp
 from tui.config import Settings
@@ -173,11 +174,36 @@ def furnish(path: Path) -> None:
         library.star([find(key) for key in STARRED])
 
 
+def live(path: Path) -> None:
+    """A library of a year: the starter list coming in week by week, read now and then."""
+    clock, pick = Clock(NOW - timedelta(weeks=46)), random.Random(11)
+    drafts = [item for item in starter() if isinstance(item, Draft)]
+    with Library.open(path, create=True, clock=clock) as library:
+        for week in range(46):
+            library.take([Harvest(f"week {week}", "jsonl", iter(drafts[week::46]))])
+            for _ in range(pick.choice((0, 1, 2, 3, 3, 4, 5))):
+                clock.on(hours=pick.randint(1, 30))
+                unread = library.reader.ids("is:unread (lottery OR pruning OR cat:PL OR code OR compilers)")
+                library.mark([pick.choice(unread or library.reader.ids("is:unread"))], "read")
+            clock.moment = NOW - timedelta(weeks=45 - week)
+        find = library.reader.resolve
+        for tag, keys in TAGS.items():
+            library.tag([find(key) for key in keys], add=[tag])
+        library.mark(library.reader.ids("quantum is:unread"), "skipped")
+        clock.on(days=-30)
+        library.mark([find(LOTTERY)], "read")
+        library.add_note(find(LOTTERY), NOTES[LOTTERY])
+        library.remember([find(LOTTERY)])
+        clock.on(days=27)
+        library.remember(library.reader.ids("is:read", limit=4))
+
+
 @dataclass(frozen=True, slots=True)
 class Shot:
     """One picture: its name, its size in characters, and the keys that lead to it.
 
-    ``empty`` is without a library, ``twins`` with papers that are here twice.
+    Of some weeks of reading, or of a whole ``year``; ``empty`` is without a library, ``twins`` with papers
+    that are here twice.
     """
 
     name: str
@@ -185,6 +211,7 @@ class Shot:
     size: tuple[int, int] = (120, 36)
     empty: bool = False
     twins: bool = False
+    year: bool = False
 
 
 def typed(text: str) -> tuple[str, ...]:
@@ -205,6 +232,9 @@ SHOTS = (
     Shot("annotate", (*TO_LOTTERY, "e", *QUOTE, *typed("\n".join(NOTE)))),
     Shot("triage", ("i", "s"), size=(100, 30)),
     Shot("queue", ("L", "j", "j"), size=(100, 30)),
+    Shot("next", ("greater_than_sign", "j")),
+    Shot("stats", ("F",), (120, 44), year=True),
+    Shot("review", ("m", "enter"), (100, 24), year=True),
     Shot("first-run", empty=True),
     Shot("duplicates", ("D",), twins=True),
 )
@@ -222,7 +252,7 @@ async def settle(app: CarrelApp, pilot: Pilot[None]) -> None:
 
 async def take(shot: Shot, library: Path) -> str:
     """The SVG of one picture."""
-    app = CarrelApp(library, settings=Settings(), as_of=date(2026, 5, 18), clock=lambda: NOW)
+    app = CarrelApp(library, settings=Settings(goal=3), as_of=date(2026, 5, 18), clock=lambda: NOW)
     async with app.run_test(size=shot.size) as pilot:
         await pilot.pause(0.3)
         for key in shot.keys:
@@ -268,7 +298,7 @@ def main(names: list[str]) -> None:
         if not names or shot.name in names:
             with TemporaryDirectory(prefix="carrel-") as folder:
                 furnished = Path(folder) / "library.sqlite"
-                furnish(furnished)
+                (live if shot.year else furnish)(furnished)
                 if shot.twins:
                     with Library.open(furnished, clock=lambda: NOW) as library:
                         library.take([Harvest("thesis.bib", "bibtex", iter(TWINS), len(TWINS))])

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from storage import Library, Reader
-from tests.bench import doubles, starting, typing, writing
+from tests.bench import asking, doubles, starting, typing, writing
 from tests.bench.figures import Figure, as_json, as_table, circumstances
 from tests.bench.timing import quiet_environment
 
@@ -70,6 +70,8 @@ def run(library: Path, folder: Path, papers: int, rounds: int) -> Iterator[Figur
     say("looking for papers that are there twice")
     yield from doubles.duplicates(copy, papers)
     copy.unlink()
+    say("asking about papers")
+    yield from asking.asking(library, copy, rounds)
     say("starting the app")
     yield from starting.app(library, title, rounds, env)
     say("pressing keys")

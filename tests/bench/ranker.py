@@ -34,16 +34,7 @@ BIBLIOGRAPHIES = (
 )  # fmt: skip
 OF_EACH = 400
 """Papers taken of a bibliography, so that no reader owns most of the library."""
-TOPICS = (
-    "quantum",
-    "compil",
-    "lottery|prun",
-    "tensor",
-    "distribut|parallel",
-    "code|program",
-    "graph",
-    "memory",
-)
+TOPICS = ("compil", "tensor", "distribut|parallel", "code|program", "graph", "memory")
 MISTAKES = 0.1
 """Share of choices that are not what the reader likes."""
 TEN = 10

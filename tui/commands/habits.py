@@ -182,7 +182,7 @@ def _answer(number: int, label: str, help: str) -> type[Answer]:
         "keys": (str(number),),
         "help": help,
         "label": label,
-        "rank": number,
+        "rank": 1,
         "__doc__": f"The answer {label!r}.",
     }
     return type(f"Answer{number}", (Answer,), names)
