@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING
 from storage.clock import Clock, system_clock
 from storage.opening import explain_reading, open_reading
 from storage.questions.desk import DeskQuestions
+from storage.questions.habits import HabitQuestions
 from storage.questions.works import WorkQuestions
 
 if TYPE_CHECKING:
     from array import array
 
-    from storage.answers import Habits, Reviews, Stats, Suggestions
+    from storage.answers import Stats
     from storage.brought import Brought
     from storage.listing import Listing
     from storage.query import Compiled, Expr, Parsed
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from storage.walking import Sort
 
 
-class Reader(DeskQuestions, WorkQuestions):
+class Reader(DeskQuestions, HabitQuestions, WorkQuestions):
     """Questions about one library.
 
     ``clock`` says what ``today`` means in a query, ``cooling`` after how many days an untouched paper is
@@ -260,55 +261,6 @@ class Reader(DeskQuestions, WorkQuestions):
             if not query:
                 return read_stats(connection)
             return read_stats_of(connection, self._every(query))
-
-    def suggestions(self, query: str = "", limit: int = 10) -> Suggestions:
-        """What to read next of the unread papers that ``query`` finds, whatever its limit.
-
-        What is in the reading queue is left out, unless the query speaks of the queue.
-        """
-        from storage.query import Query, all_of, parse
-        from storage.searching import Search
-        from storage.suggesting import among, open_to_suggestion, read_suggestions
-
-        now, known = self.clock().astimezone(), self._known(query)
-        own = parse(query, today=now.date()).query
-        wanted = all_of([own.expr, open_to_suggestion(own.expr)])
-
-        def choose(papers: Sequence[int] | None, most: int) -> Sequence[int]:
-            asked = Query(all_of([wanted, among(papers)]), own.sort, most)
-            return Search(self._connection, asked, now=now, orders=self._orders(), **known).all()
-
-        with self._asking() as connection:
-            return read_suggestions(connection, choose, limit)
-
-    def reviews(self, most: int) -> Reviews:
-        """The papers to be asked about now, no more than ``most`` on one day."""
-        from storage.remembering import read_reviews
-
-        with self._asking() as connection:
-            return read_reviews(connection, most, self.clock())
-
-    def remembered(self, ids: Sequence[int]) -> dict[int, str]:
-        """Which of these papers come back for review, and when."""
-        from storage.remembering import read_remembered
-
-        with self._asking() as connection:
-            return read_remembered(connection, ids)
-
-    def tastes(self, ids: Sequence[int]) -> dict[int, int]:
-        """Of which of these papers more (1) or less (-1) was asked for."""
-        from storage.judging import read_tastes
-
-        with self._asking() as connection:
-            return read_tastes(connection, ids)
-
-    def habits(self, query: str = "") -> Habits:
-        """How reading goes with the papers that ``query`` finds, whatever its limit."""
-        from storage.habits import read_habits
-
-        with self._asking() as connection:
-            papers = self._every(query) if query else None
-            return read_habits(connection, papers, self.clock())
 
     def _every(self, query: str, also: Expr | None = None) -> Sequence[int]:
         """The ids of all papers that ``query`` and ``also`` find, in no order that matters."""

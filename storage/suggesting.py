@@ -70,8 +70,8 @@ def read_suggestions(connection: sqlite3.Connection, choose: Choose, limit: int)
     judgements = read_judgements(connection)
     liked = sum(said > 0 for said in judgements.values())
     if liked < NEEDED:
-        newest = read_rows(connection, choose(None, limit))
-        cold = tuple(Suggestion(row, None, ()) for row in newest)
+        newest = [one for one in choose(None, limit + len(judgements)) if judgements.get(one, 1.0) > 0]
+        cold = tuple(Suggestion(row, None, ()) for row in read_rows(connection, newest[:limit]))
         return Suggestions(cold, liked, len(judgements) - liked, NEEDED, 0)
     model = Model.train(learned_from(connection, judgements))
     candidates = [paper for paper in _candidates(connection, model, choose) if judgements.get(paper, 1.0) > 0]

@@ -51,6 +51,8 @@ def test_too_few_judgements_give_the_newest_and_say_so(library: Library) -> None
     assert (found.learned, found.liked, found.disliked, found.needed) == (False, 3, 2, 5)
     assert ids(found) == [20, 19, 18]
     assert [(one.score, one.because) for one in found.papers] == [(None, ())] * 3
+    library.taste([19], -1)
+    assert ids(library.reader.suggestions(limit=3)) == [20, 18, 17]
 
 
 def test_what_is_like_what_was_read_comes_first_with_words_and_author(library: Library) -> None:

@@ -81,6 +81,18 @@ def table(rows: Sequence[Sequence[str]], *, heading: Sequence[str] = (), elastic
         emit(dim(line) if number < len(headings) else line)
 
 
+def reasoned(rows: Sequence[tuple[Sequence[str], str]]) -> None:
+    """Print rows, each with a reason: in a pipe as its last cell, on a terminal on a line of its own."""
+    if not on_terminal():
+        table([(*cells, reason) for cells, reason in rows])
+        return
+    room = get_terminal_size().columns
+    lines = align([cells for cells, _ in rows], room=room)
+    for line, (_, reason) in zip(lines, rows, strict=True):
+        emit(line)
+        emit(dim(fit(f"    {safe(reason)}", room)))
+
+
 def facts(pairs: Iterable[tuple[str, str]]) -> None:
     """Print names and values, one pair a line, the values aligned; pairs without a value are left out."""
     kept = [(fit(safe(name), NAME), value) for name, value in pairs if value]

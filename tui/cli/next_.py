@@ -40,18 +40,20 @@ def next_(
 
 
 def _show(found: Suggestions) -> None:
-    from tui.cli.columns import table
-    from tui.reasons import because, learned, signed
+    from tui.cli.columns import reasoned
+    from tui.reasons import because, learned
 
     if not found.papers:
         say("No unread paper matches.")
         return
     say(learned(found))
-    rows = [
-        ("" if one.score is None else signed(one.score), one.row.key, one.row.title, because(one.because, 3))
-        for one in found.papers
-    ]
-    table(rows, heading=("SCORE", "KEY", "TITLE", "BECAUSE"), elastic=2)
+    reasoned([((_score(one), one.row.key, one.row.title), because(one.because)) for one in found.papers])
+
+
+def _score(one: Suggestion) -> str:
+    from tui.reasons import signed
+
+    return "" if one.score is None else signed(one.score)
 
 
 def _as_json(found: Suggestions) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def related(
     show: ShowAs = "text",
 ) -> None:
     """Show papers like this one, and what they share."""
-    from tui.cli.columns import table
+    from tui.cli.columns import reasoned
     from tui.reasons import shared
 
     with desk(context).reader() as reader:
@@ -38,8 +38,7 @@ def related(
         return
     if not found:
         say("No other paper shares anything telling with it.")
-    rows = [(one.row.key, one.row.published or "", one.row.title, shared(one)) for one in found]
-    table(rows, heading=("KEY", "DATE", "TITLE", "BECAUSE IT"), elastic=2)
+    reasoned([((one.row.key, one.row.published or "", one.row.title), shared(one)) for one in found])
 
 
 def _as_json(one: Related) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from tui.commands.moving import Quit
 from tui.lookup import Overtaken
 from tui.safe_text import content
 from tui.screens.answering import STAY
+from tui.screens.leading import Leading
 from tui.screens.searching import Found, Question, find
-from tui.screens.selecting import Selecting
 from tui.widgets.bars import FooterLine, HeaderLine
 from tui.widgets.filter_bar import FilterBar, Tidings, said
 from tui.widgets.line_list import LineList
@@ -40,7 +40,7 @@ class Pane(Widget, can_focus=True):
     """A part of the screen that scrolls."""
 
 
-class BrowseScreen(Selecting):
+class BrowseScreen(Leading):
     """Where Carrel begins and every other screen comes back to."""
 
     HOME = Place.BROWSE
@@ -324,24 +324,6 @@ class BrowseScreen(Selecting):
         entry = self.sidebar.numbered(int(digit))
         query = entry.query if entry is not None else ""
         self.search(Question(query or "", self.wanted.sort), keep=STAY)
-
-    def do_next(self) -> None:
-        """What to read next, of what is listed."""
-        from tui.screens.suggesting import NextScreen
-
-        self.app.push_screen(NextScreen(self))
-
-    def do_figures(self) -> None:
-        """How reading goes with what is listed."""
-        from tui.screens.figures import FiguresScreen
-
-        self.app.push_screen(FiguresScreen(self.wanted.query.strip()))
-
-    def do_review(self) -> None:
-        """What is due for review."""
-        from tui.screens.reviewing import ReviewScreen
-
-        self.app.push_screen(ReviewScreen())
 
     def do_sort(self) -> None:
         """Choose an order."""
