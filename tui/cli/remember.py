@@ -22,7 +22,7 @@ def remember(
     stop: Annotated[bool, typer.Option("--stop", help="Let them rest instead.")] = False,
     report: ReportAs = "text",
 ) -> None:
-    """Have papers come back for review."""
+    """Have papers come back for review, or no more."""
     with desk(context).library() as library:
         receipt = library.remember(chosen(library.reader, papers, query), not stop)
     tell(receipt, report)

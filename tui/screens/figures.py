@@ -34,6 +34,7 @@ class FiguresScreen(CarrelScreen):
         super().__init__()
         self.query_text = query
         self.habits: Habits | None = None
+        self.counting: Lookup | None = None
         self.header = HeaderLine()
         self.text = Static(content("Counting …", "$quiet"), markup=False, id="pictures")
         self.page = VerticalScroll(self.text, id="figures")
@@ -54,7 +55,8 @@ class FiguresScreen(CarrelScreen):
 
     def on_unmount(self) -> None:
         """Count nothing any more."""
-        self.counting.close()
+        if self.counting is not None:
+            self.counting.close()
 
     def context(self) -> Context:
         """What commands may know of this screen."""
@@ -65,6 +67,8 @@ class FiguresScreen(CarrelScreen):
         self.run_worker(self._count(), exclusive=True, group="figures")
 
     async def _count(self) -> None:
+        if self.counting is None:  # something happened before there is anything to show
+            return
         try:
             self.habits = await self.counting.ask(partial(_habits, query=self.query_text))
         except Overtaken:

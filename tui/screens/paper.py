@@ -39,6 +39,7 @@ class PaperScreen(PaperDeeds):
         super().__init__()
         self.browse = browse
         self.alone = alone
+        self.neighbours: Lookup | None = None
         self.paper_id = paper_id
         self.paper: Paper | None = None
         self.header = HeaderLine()
@@ -81,7 +82,8 @@ class PaperScreen(PaperDeeds):
 
     def on_unmount(self) -> None:
         """Look for nothing any more."""
-        self.neighbours.close()
+        if self.neighbours is not None:
+            self.neighbours.close()
 
     def context(self) -> Context:
         """What commands may know of this screen."""
@@ -110,6 +112,8 @@ class PaperScreen(PaperDeeds):
 
     async def _relate(self, paper_id: int) -> None:
         """Look for papers like it, on a thread: until they come, what was related to another is gone."""
+        if self.neighbours is None:  # something happened before there is anything to show
+            return
         try:
             found = await self.neighbours.ask(lambda reader: reader.related(paper_id, MOST))
         except (Overtaken, PaperNotFound):

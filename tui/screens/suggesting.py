@@ -130,6 +130,7 @@ class NextScreen(PaperDeeds):
         self.header = HeaderLine()
         self.about = Static(content("Looking …", "$quiet"), markup=False, id="about")
         self.lines = SuggestionLines()
+        self.finding: Lookup | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the parts."""
@@ -148,7 +149,8 @@ class NextScreen(PaperDeeds):
 
     def on_unmount(self) -> None:
         """Ask nothing any more."""
-        self.finding.close()
+        if self.finding is not None:
+            self.finding.close()
 
     def context(self) -> Context:
         """What commands may know of this screen."""
@@ -164,6 +166,8 @@ class NextScreen(PaperDeeds):
         self.run_worker(self._find(), exclusive=True, group="next")
 
     async def _find(self) -> None:
+        if self.finding is None:  # something happened before there is anything to show
+            return
         try:
             found = await self.finding.ask(partial(_suggestions, query=self.query_text))
         except Overtaken:
