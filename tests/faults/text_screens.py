@@ -101,7 +101,8 @@ async def _run_commands(desk: Any, number: int, name: str, proof: Proof) -> None
 
 async def _go(desk: Any, number: int, keys: tuple[str, ...]) -> None:
     await _home(desk, number)
-    await desk.press(*keys)
+    for key in keys:
+        await desk.press(key)
 
 
 async def _home(desk: Any, number: int) -> None:

@@ -106,11 +106,15 @@ def inert(text: str) -> str:
     return re.sub(ACTING, "\ufffd", text)
 
 
-ACTING = "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
-"""Controls, half characters and what reorders a line; not the joiners that some scripts need."""
+NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(
+    chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17)
+)
+ACTING = "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff" + NO_CHARACTERS + "]"
+"""Controls, half characters, what reorders a line and what is no character at all, which readers of HTML and
+XML refuse; not the joiners that some scripts need."""
 UNSEEN = (
-    "[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufdd0-\ufdef\ufeff"
-    "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+    "[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff"
+    "\ufff9-\ufffb\U000e0000-\U000e007f" + NO_CHARACTERS + "]"
 )
 """Controls, half characters, and what reorders or hides text: escaped in JSON, where that loses nothing."""
 
