@@ -212,7 +212,7 @@ def _tried_lately(library: Path, now: datetime) -> bool:
         tried = _failure_file(library).stat().st_mtime
     except OSError:
         return False
-    return now.timestamp() - tried < PATIENCE.total_seconds()
+    return 0 <= now.timestamp() - tried < PATIENCE.total_seconds()
 
 
 def _note_failure(library: Path, reason: str) -> None:

@@ -21,9 +21,12 @@ def dumped(library: Library, to: Path) -> Path:
     return library.backup(to, plain=True)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(done=st.lists(steps(), max_size=8), draft=st.none() | st.text(max_size=20))
-def test_a_library_made_from_its_dump_is_the_same(done: list[Step], draft: str | None) -> None:
+histories = given(done=st.lists(steps(), max_size=8), draft=st.none() | st.text(max_size=20))
+"""What may have happened to a library, and what was being typed."""
+
+
+def same_again(done: list[Step], draft: str | None) -> None:
+    """Make a library of a history, dump it, make another of the dump, and go on with both."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         library = fresh(folder, LOTTERY, SLOW, NAMELESS)
@@ -41,6 +44,12 @@ def test_a_library_made_from_its_dump_is_the_same(done: list[Step], draft: str |
                     do(each, step)
             assert dump(again.path, ()) == dump(library.path, ())
         library.close()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@histories
+def test_a_library_made_from_its_dump_is_the_same(done: list[Step], draft: str | None) -> None:
+    same_again(done, draft)
 
 
 def test_a_dump_is_plain_json_for_its_owner_alone(tmp_path: Path) -> None:
