@@ -20,7 +20,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from storage import LibraryMissing, LibraryOlder, LibraryUnusable, Reader, StorageError, system_clock
+from storage import (
+    LibraryMissing,
+    LibraryOlder,
+    LibraryUnusable,
+    Reader,
+    StorageError,
+    backup_offered,
+    system_clock,
+)
 from tui import reminders
 from tui.asked import Asked
 from tui.commands import Verb
@@ -100,6 +108,7 @@ class CarrelApp(InTurn):
         self.writer = Writer(library_path, clock, self._say_later)
         self.asked = Asked()
         self.problem: StorageError | None = None
+        self.lost = False
         self._mark = 0
         self._held = ExitStack()
         self._hinted_until: dict[str, float] = {}
@@ -137,7 +146,9 @@ class CarrelApp(InTurn):
         if self.released:
             return
         self.released = True
-        if isinstance(self.problem, LibraryMissing) or (self.reader and self._is_empty(self.reader)):
+        if (isinstance(self.problem, LibraryMissing) and not self.lost) or (
+            self.reader and self._is_empty(self.reader)
+        ):
             await self.welcome()
         elif self.triage is not None and self.reader is not None:
             self.open_triage(self.triage)
@@ -157,11 +168,11 @@ class CarrelApp(InTurn):
         try:
             self.reader = self._read()
             self._mark = self.reader.change_mark()
-        except (LibraryMissing, LibraryOlder) as error:
-            self.problem = error
         except LibraryUnusable as error:
             self.problem = error
-            self.exit(return_code=5, message=_words(error))
+            self.lost = not isinstance(error, LibraryMissing | LibraryOlder) or (
+                isinstance(error, LibraryMissing) and backup_offered(self.library_path) is not None
+            )
 
     def _read(self) -> Reader:
         return Reader(self.library_path, clock=self.clock or system_clock, cooling=self.cooling)
@@ -172,6 +183,9 @@ class CarrelApp(InTurn):
 
     def on_mount(self) -> None:
         """Show the library, or what to do about there being none."""
+        if self.lost and self.problem is not None:
+            # Textual cannot end before all it has begun to build is there.
+            self.call_later(self.exit, return_code=5, message=_words(self.problem))
         self._catch_signals()
         # Back from the shell Textual draws only what changed, on a screen that is blank again.
         self.app_resume_signal.subscribe(self, lambda app: app.refresh(layout=True))
