@@ -37,7 +37,7 @@ SOUGHT = ("the", "learning", "model* -graph", "author:a*", "title:neural", "tag:
 def main(arguments: list[str] | None = None) -> int:
     """Show it in small, or with ``--full`` at length; 0 when every promise held."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults.care", description=__doc__)
-    parser.add_argument("--full", action="store_true", help="two years of days, 300 histories, 200 indexes")
+    parser.add_argument("--full", action="store_true", help="400 days, 100 histories, 60 indexes")
     parser.add_argument("--papers", type=int, default=0, help="size of the library whose backup is timed")
     parser.add_argument("--library", type=Path, help="such a library, begun before today, where there is one")
     parser.add_argument(
@@ -46,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     _take_out(given.without)
     proof = Proof("care", "backups come by themselves, and everything can be got back")
-    days, examples, broken = (730, 300, 200) if given.full else (60, 5, 4)
+    days, examples, broken = (400, 100, 60) if given.full else (60, 5, 4)
     with tempfile.TemporaryDirectory(prefix="carrel-care-") as place:
         folder = Path(place)
         keep_for_days(folder / "days", days, proof)

@@ -63,7 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
         addresses(folder / "browser", proof, full=given.full)
         editors(folder / "editors", proof)
         modes(folder / "modes", proof, app=given.full)
-        exports_are_whole(folder / "whole", proof, 400 if given.full else 25)
+        exports_are_whole(folder / "whole", proof, 100 if given.full else 25)
         from tests.faults import readers
 
         readers.check_all(folder / "neutral", proof)

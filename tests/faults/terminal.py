@@ -45,13 +45,13 @@ SILENT = {"mark", "star", "unstar", "rate", "tag", "note", "edit", "remove", "un
 def main(arguments: list[str] | None = None) -> int:
     """Show it once each, or with ``--full`` many times; 0 when every promise held."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults.terminal", description=__doc__)
-    parser.add_argument("--full", action="store_true", help="40 rounds instead of one")
+    parser.add_argument("--full", action="store_true", help="six rounds instead of one")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--without", choices=["signals", "colourless", "abandon"], help="take a protection out"
     )
     given = parser.parse_args(arguments)
-    rounds = 40 if given.full else 1
+    rounds = 6 if given.full else 1
     proof = Proof("terminal", "the terminal is given back, drafts are kept, exit codes are right")
     with tempfile.TemporaryDirectory(prefix="carrel-terminal-") as place:
         runs = _Runs(Path(place), proof, random.Random(given.seed), given.without)
