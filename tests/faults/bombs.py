@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import zipfile
+import zlib
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -154,6 +155,50 @@ def zip_bomb(folder: Path, stack: ExitStack) -> Hostile:
     return Hostile(_file(folder, "a.jsonl", packed.getvalue()), "a zip file by another name")
 
 
+# PDF.
+
+
+def _pdf(folder: Path, *objects: bytes) -> Path:
+    """A PDF of these objects, with the table that says where they are."""
+    data, places = b"%PDF-1.7\n", []
+    for number, each in enumerate(objects, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n" % number + each + b"\nendobj\n"
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(data))
+    return _file(
+        folder, "a.pdf", data + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table + end
+    )
+
+
+def pdf_of_noise(folder: Path, stack: ExitStack) -> Hostile:
+    return Hostile(_file(folder, "a.pdf", b"%PDF-1.7\n" + os.urandom(3_000_000)), "a PDF of noise")
+
+
+def deep_pdf(folder: Path, stack: ExitStack) -> Hostile:
+    return Hostile(
+        _pdf(folder, b"<< /Type /Catalog /Pages 2 0 R >>", b"[" * 2_000_000), "a PDF 2,000,000 deep"
+    )
+
+
+def endless_pdf(folder: Path, stack: ExitStack) -> Hostile:
+    pages = b"<< /Type /Pages /Kids [2 0 R 2 0 R 2 0 R] /Count 1000000000 >>"
+    return Hostile(
+        _pdf(folder, b"<< /Type /Catalog /Pages 2 0 R >>", pages), "a PDF whose pages are in themselves"
+    )
+
+
+def pdf_bomb(folder: Path, stack: ExitStack) -> Hostile:
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(b"(x) Tj " * 150_000) for _ in range(500)) + packer.flush()
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R >>"
+    content = b"<< /Length %d /Filter /FlateDecode >> stream\n" % len(packed) + packed + b"\nendstream"
+    pages = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+    return Hostile(
+        _pdf(folder, b"<< /Type /Catalog /Pages 2 0 R >>", pages, page, content), "half a gigabyte in a page"
+    )
+
+
 # Files that are none, and folders.
 
 
@@ -275,10 +320,10 @@ def _meanwhile(code: str, stack: ExitStack) -> None:
 SMALL: tuple[Make, ...] = (
     billion_laughs, quadratic_entity, external_entity, deep_xml, deep_rdf, wide_xml, deep_json, deep_json_line,
     huge_number, deep_braces, many_ats, string_bomb, nothing_but_complaints, noise, wide_yaml, nested_gzip,
-    broken_gzip, zip_bomb, fifo, devices, unix_socket, kernel_files, loops, deep_folders, odd_names, many_files,
+    broken_gzip, zip_bomb, pdf_of_noise, deep_pdf, endless_pdf, fifo, devices, unix_socket, kernel_files, loops, deep_folders, odd_names, many_files,
     growing, shrinking,
 )  # fmt: skip
-LARGE: tuple[Make, ...] = (gzip_bomb, huge_line, sparse, sparse_after_papers, very_many_files)
+LARGE: tuple[Make, ...] = (gzip_bomb, pdf_bomb, huge_line, sparse, sparse_after_papers, very_many_files)
 ALL = [*((make, False) for make in SMALL), *((make, True) for make in LARGE)]
 IN_THE_APP: tuple[Make, ...] = (billion_laughs, deep_json, deep_braces, fifo, devices, loops, odd_names)
 """Those that the import screen is shown every time."""
