@@ -19,6 +19,7 @@ from storage.clock import Clock, system_clock
 from storage.opening import explain_reading, open_reading
 from storage.questions.desk import DeskQuestions
 from storage.questions.habits import HabitQuestions
+from storage.questions.wire import WireQuestions
 from storage.questions.works import WorkQuestions
 
 if TYPE_CHECKING:
@@ -32,11 +33,9 @@ if TYPE_CHECKING:
         Author,
         Count,
         Facets,
-        Identified,
         Note,
         Paper,
         Row,
-        Subscription,
         Unsaved,
         View,
     )
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
     from storage.walking import Sort
 
 
-class Reader(DeskQuestions, HabitQuestions, WorkQuestions):
+class Reader(DeskQuestions, HabitQuestions, WireQuestions, WorkQuestions):
     """Questions about one library.
 
     ``clock`` says what ``today`` means in a query, ``cooling`` after how many days an untouched paper is
@@ -174,19 +173,6 @@ class Reader(DeskQuestions, HabitQuestions, WorkQuestions):
         with self._asking() as connection:
             return resolve(connection, name)
 
-    def identified(self, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Identified]:
-        """Of these schemes and values, those that name a paper here, with what is known of it."""
-        from storage.identified import read_identified
-
-        with self._asking() as connection:
-            return read_identified(connection, pairs)
-
-    def newest(self) -> int:
-        """The highest id of a paper, 0 without any: what comes later has a higher one."""
-        with self._asking() as connection:
-            (number,) = connection.execute("SELECT coalesce(max(id), 0) FROM paper").fetchone()
-        return int(number)
-
     def author(self, name: str) -> Author:
         """An author with their papers here. Raises :class:`AuthorNotFound`."""
         from storage.naming import find_author
@@ -235,13 +221,6 @@ class Reader(DeskQuestions, HabitQuestions, WorkQuestions):
 
         with self._asking() as connection:
             return read_views(connection)
-
-    def subscriptions(self) -> list[Subscription]:
-        """What is followed, the oldest first."""
-        from storage.stats import read_subscriptions
-
-        with self._asking() as connection:
-            return read_subscriptions(connection)
 
     def names(self, kind: str, part: str = "") -> list[str]:
         """Known values for completion; ``kind`` is tag, author, category, venue, source, view or key.

@@ -24,7 +24,7 @@ from seeds import (
     by_abstracts,
     exactly,
 )
-from storage import Library, Paper
+from storage import Entry, Library, Paper
 from tui.adding import TYPED, Progress, harvest_of
 
 WATCHED = ("title", "authors", "abstract", "venue", "published", "category", "code_url", "summary", "kind")
@@ -96,7 +96,7 @@ class _Asking:
     def harvests(self) -> Iterator[Harvest]:
         """Every answer as it comes; who is asked later already knows what the earlier said."""
         steps: tuple[Callable[[], Iterator[Reply]], ...] = (
-            self._pending, self._archive, self._publisher, self._preprints, self._untitled,
+            self._pending, self._archive, self._preprints, self._publisher, self._untitled,
         )  # fmt: skip
         try:
             for step in steps:
@@ -113,8 +113,16 @@ class _Asking:
             self.faults.append(reply.fault)
         if self.progress:
             self.progress(reply.source, self._done, None)
-        if reply.found:
+        if fresh := self._fresh(reply):
+            reply.found = fresh
             yield harvest_of(reply)
+
+    def _fresh(self, reply: Reply) -> dict[Identifier, Draft]:
+        """What the source did not say last time, word for word: a nightly refresh leaves no heap of notes."""
+        pairs = [(each.scheme, each.value) for each in reply.found]
+        said = self.library.reader.said(pairs, reply.source, reply.format)
+        found = zip(reply.found.items(), said, strict=True)
+        return {each: draft for (each, draft), last in found if last != Entry.of(draft).said}
 
     def _pending(self) -> Iterator[Reply]:
         """Papers of which only the identifier is known: from whoever knows them."""
@@ -126,7 +134,7 @@ class _Asking:
         return self._look_up(found, only=ARXIV)
 
     def _publisher(self) -> Iterator[Reply]:
-        """Crossref: venues and retractions, for DOIs that arXiv has just told as well."""
+        """Crossref: venues and retractions, for DOIs that others have just told as well."""
         found = (each for paper in self._papers() for each in identifiers(paper, "doi"))
         return self._look_up(found, only=CROSSREF)
 

@@ -1,4 +1,4 @@
-"""Feeds of papers, RSS and Atom, wherever they are; readers often serve both as plain text."""
+"""Feeds of papers, RSS and Atom, and what archives answer by OAI-PMH, wherever they are."""
 
 from __future__ import annotations
 
@@ -18,4 +18,7 @@ def request(url: str) -> Request:
 
 def read(body: bytes) -> Iterator[Item]:
     """The papers in a feed; arXiv's answers to a query are feeds too, with more in them."""
-    return by_format(body, "arxiv-atom" if b"arxiv.org/api/" in body[:2_000] else FORMAT)
+    head = body[:2_000]
+    if b"<OAI-PMH" in head:
+        return by_format(body, "oai-pmh")
+    return by_format(body, "arxiv-atom" if b"arxiv.org/api/" in head else FORMAT)

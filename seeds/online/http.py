@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 from time import monotonic
@@ -29,6 +30,7 @@ from seeds.online.rules import (
     is_here,
     must_be,
     must_be_followed,
+    must_not_lead_inside,
     queue_of,
     same_host,
     seconds_to_wait,
@@ -38,6 +40,8 @@ from seeds.online.sites import SITES, Site
 from seeds.online.unpacking import unpacked
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx2
 
 TRIES = 3
@@ -211,7 +215,8 @@ class Wire:
             )
             if response.status_code not in _REDIRECTS or "location" not in response.headers:
                 return response, url
-            url = urljoin(url, response.headers["location"])
+            url, before = urljoin(url, response.headers["location"]), url
+            must_not_lead_inside(source, before, url)
             body = body if response.status_code in (307, 308) else None
             stack.close()
         raise faults.LedAstray(source, f"more than {HOPS} redirects")
@@ -249,6 +254,7 @@ class Wire:
                 # One connection: what the strictest service allows, and the one that a watch can end.
                 limits=httpx2.Limits(max_connections=1, max_keepalive_connections=1),
                 timeout=httpx2.Timeout(self.manners.silence),
+                verify=_trusted(),
                 cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             )
         return self._client
@@ -273,6 +279,14 @@ class Wire:
         if self._socket is not None:
             with suppress(OSError):
                 socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """The authorities that are trusted; reading them takes longer than some answers."""
+    import httpx2
+
+    return httpx2.create_ssl_context()
 
 
 def _reason(error: Exception) -> str:

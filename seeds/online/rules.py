@@ -59,6 +59,19 @@ def is_here(url: str) -> bool:
         return host == "localhost"
 
 
+def must_not_lead_inside(source: str, before: str, url: str) -> None:
+    """Raise :class:`LedAstray` where somebody outside sends us to this machine or its network."""
+    if _is_inside(url) and not _is_inside(before):
+        raise LedAstray(source, "to an address inside this network")
+
+
+def _is_inside(url: str) -> bool:
+    try:
+        return ip_address(urlsplit(url).hostname or "").is_private
+    except ValueError:
+        return is_here(url) if is_web(url) else False
+
+
 def queue_of(site: Site, url: str) -> str:
     """Who waits for whom: the site's queue, or that of the host where the site is the whole web."""
     host = urlsplit(url).hostname or ""

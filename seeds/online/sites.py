@@ -13,7 +13,7 @@ from dataclasses import dataclass
 class Site:
     """One service. ``interval`` is the time in seconds between the beginnings of two requests.
 
-    Sites with one ``queue`` share it: arXiv's API and its files are one service with one limit.
+    Sites with one ``queue`` wait for each other: the two APIs of OpenReview are one service.
     ``key`` names the HTTP header that a personal key goes into.
     """
 
@@ -28,7 +28,7 @@ class Site:
 _ALL = (
     # One request in three seconds and one connection: https://info.arxiv.org/help/api/tou.html
     Site("arxiv", "arXiv", "https://export.arxiv.org", 3.0, "arxiv"),
-    Site("arxiv-files", "arXiv", "https://arxiv.org", 3.0, "arxiv"),
+    Site("arxiv-files", "arXiv", "https://arxiv.org", 3.0, "arxiv-files"),
     Site("crossref", "Crossref", "https://api.crossref.org", 1.0, "crossref"),
     Site("openalex", "OpenAlex", "https://api.openalex.org", 0.2, "openalex"),
     Site("semantic-scholar", "Semantic Scholar", "https://api.semanticscholar.org", 1.0, "s2", "x-api-key"),

@@ -82,6 +82,14 @@ def test_a_feed_names_papers_by_the_addresses_of_their_pages(wire: Wire, service
     assert [(each.scheme, each.value) for each in draft.identifiers] == [("doi", "10.5555/paged.1")]
 
 
+def test_an_archive_is_followed_by_its_address_too(wire: Wire, service: Service) -> None:
+    specimen = Path(__file__).resolve().parents[1] / "specimens" / "oai_arxiv.xml"
+    service.files["/oai?verb=ListRecords"] = specimen.read_bytes()
+    drafts = Newest(url=f"{service.address}/feeds/oai?verb=ListRecords").ask(wire)
+    assert all(draft.title and draft.identifiers[0].scheme == "arxiv" for draft in drafts)
+    assert drafts
+
+
 OPML = b"""<?xml version="1.0"?><opml version="1.1"><head><title>x</title></head><body>
 <outline text="Folder"><outline title="A &amp; B" xmlUrl="https://a.example/rss"/>
 <outline text="https://b.example/atom"/></outline>

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import tracemalloc
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from seeds.online import arxiv, crossref, faults
 from seeds.online.faults import Fault
 from seeds.online.http import Manners, Wire
 from seeds.online.request import Request
-from seeds.online.rules import is_web, seconds_to_wait
+from seeds.online.rules import is_web, must_not_lead_inside, seconds_to_wait
 from tests.conftest import PROXIES, ReachedOut
 from tests.online.conftest import Time
 from tests.online.server import Service
@@ -203,6 +204,23 @@ def test_a_gzip_bomb_is_never_held_unpacked(service: Service, time: Time, tmp_pa
 )
 def test_only_plain_addresses_of_the_web_are_followed(url: str, fine: bool) -> None:
     assert is_web(url) is fine
+
+
+@pytest.mark.parametrize(
+    ("before", "url", "fine"),
+    [
+        ("https://example.org/", "https://other.example/", True),
+        ("http://127.0.0.1:80/", "http://127.0.0.1:81/", True),
+        ("https://example.org/", "http://127.0.0.1:81/", False),
+        ("https://example.org/", "http://localhost/", False),
+        ("https://example.org/", "http://192.168.0.1/", False),
+        ("https://example.org/", "http://[::1]/", False),
+        ("https://example.org/", "http://169.254.169.254/latest", False),
+    ],
+)
+def test_nobody_outside_sends_us_to_what_is_inside(before: str, url: str, fine: bool) -> None:
+    with nullcontext() if fine else pytest.raises(faults.LedAstray):
+        must_not_lead_inside("Somebody", before, url)
 
 
 def test_retry_after_is_a_number_or_a_date() -> None:

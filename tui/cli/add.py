@@ -36,6 +36,7 @@ def add(
     context: typer.Context,
     names: Names = None,
     tags: Annotated[list[str] | None, tag_option("--tag", "Tag what is added; may be repeated.")] = None,
+    queue: Annotated[bool, typer.Option("--queue", help="Put what is added into the reading queue.")] = False,
     offline: Offline = False,
     report: ReportAs = "text",
 ) -> None:
@@ -62,7 +63,9 @@ def add(
         titles = Titles(library, wire, bare(tags))
         for title in typed.titles:
             titles.add(title)
-    added += titles.added
+        added += titles.added
+        if queue:
+            library.enqueue([each.id for each in added])
     tell_added(added, titles.open, typed.unknown, report)
     raise typer.Exit(_exit_code(added, len(typed.unknown) + len(titles.open), offline))
 

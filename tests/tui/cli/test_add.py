@@ -65,6 +65,17 @@ def test_a_key_that_somebody_chose_stays(online: Carrel) -> None:
     assert (paper["key"], paper["title"], paper["venue"]) == ("hive-paper", TITLE, "My own words")
 
 
+def test_what_is_added_can_be_queued(online: Carrel) -> None:
+    online("add", "PMID:12345678")
+    online("add", BEES, "PMID:12345678", "Cold fusion in a teacup", "--queue")
+    queued = online.papers("is:queued", "sort:queue")
+    assert [paper["title"] for paper in queued] == [
+        TITLE,
+        "Sleep of Nurses on Islands",
+        "Cold Fusion in a Teacup",
+    ]
+
+
 def test_the_report_for_programs(online: Carrel) -> None:
     done = online("add", BEES, "10.5555/nobody", "huh", "--as", "json")
     assert done.code == 4

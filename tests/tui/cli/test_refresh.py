@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -126,3 +128,15 @@ def test_a_query_that_is_not_understood_asks_nobody(online: Carrel, service: Ser
     online("add", "2301.00001", "--offline")
     assert online("refresh", "is:pendnig").code == 2
     assert service.asked == []
+
+
+def test_what_was_said_before_is_not_kept_again(online: Carrel, service: Service) -> None:
+    online("add", "2301.00001", "10.5555/teacup.7")
+    online("refresh")
+    assert online("refresh").err == "Asked about 2, changed 0.\n"
+    with closing(sqlite3.connect(online.library)) as connection:
+        counts = connection.execute("SELECT count(*) FROM sighting").fetchone()
+        online("refresh")
+        assert connection.execute("SELECT count(*) FROM sighting").fetchone() == counts
+    service.works = [replace(world.BEES, version=9)]
+    assert online("refresh").err.splitlines()[0] == "meadow2023bees: version"
