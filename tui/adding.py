@@ -159,7 +159,7 @@ class _Adding:
     def _outcome(self, given: str, identifier: Identifier, paper: Identified) -> Added:
         reason = ""
         outcome: Outcome = "new" if paper.id > self.newest else "known"
-        if identifier not in self.found:
+        if identifier not in self.found or paper.pending:
             reason = self.lookup.unanswered.get(identifier, "stopped" if self.stopped else "")
             reason = "offline" if self.wire.manners.offline and reason else reason
             outcome = "pending" if paper.pending else "known"

@@ -2,7 +2,8 @@
 
 Identifiers go to the best source for their scheme, many in one request; what it does not know, or
 could not be asked, goes to the next. Nothing is guessed: an answer counts for an identifier only if
-it carries it, or if nothing else was asked for.
+it carries it, or if nothing else was asked for. A page that names its paper by an identifier is
+believed, and that is looked up as well.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from seeds.identify import code_link
 from seeds.online.faults import Broken, Busy, Fault, Forbidden, NotAsked, NotConnected, NotThere, TooSlow
 from seeds.online.http import Wire
 from seeds.online.routes import Route, routes
+from seeds.online.rules import title_of
+from seeds.online.sites import SITES
 
 UNKNOWN = "does not have it"
 _LASTING = (NotConnected, Busy, Broken, Forbidden, TooSlow, NotAsked)
@@ -50,7 +53,7 @@ class Lookup:
     unanswered: dict[Identifier, str] = field(default_factory=dict)
     only: Route | None = None
     silent: dict[str, Fault] = field(default_factory=dict)
-    """Sites that will not answer the next question either, and why."""
+    """Who will not answer the next question either, and why."""
 
     def __iter__(self) -> Iterator[Reply]:
         waiting = {each: self._routes(each) for each in dict.fromkeys(self.wanted)}
@@ -66,6 +69,8 @@ class Lookup:
                     for reply in self._ask(route, scheme, group):
                         known |= reply.found.keys()
                         yield reply
+                        if scheme == "url":
+                            waiting |= self._named(reply)
                 for each in asked:
                     if each in known:
                         del waiting[each]
@@ -74,13 +79,21 @@ class Lookup:
                         self.unanswered.setdefault(each, f"{route.title} {UNKNOWN}")
                         waiting[each] = waiting[each][1:]
             waiting = {each: ways for each, ways in waiting.items() if ways}
+        for each in self.unanswered.keys() - set(self.wanted):
+            del self.unanswered[each]
+
+    def _named(self, reply: Reply) -> dict[Identifier, tuple[Route, ...]]:
+        """What the papers of pages are called elsewhere, if nobody asked for that already."""
+        found = (each for draft in reply.found.values() for each in draft.identifiers)
+        return {each: routes(each) for each in found if each.scheme != "url" and each not in self.wanted}
 
     def _routes(self, identifier: Identifier) -> tuple[Route, ...]:
         return (self.only,) if self.only else routes(identifier)
 
     def _ask(self, route: Route, scheme: str, values: list[str]) -> Iterator[Reply]:
         """Ask for a group; one bad value may spoil the answer for all, so then its halves are asked for."""
-        reply = Reply(route.title, route.source().FORMAT, route.source().AUTHORITY)
+        title = title_of(SITES[route.site], values[0])
+        reply = Reply(title, route.source().FORMAT, route.source().AUTHORITY)
         asked = [Identifier(scheme, value) for value in values]
         try:
             complaints = self._fill(reply, route, asked)
@@ -88,7 +101,7 @@ class Lookup:
             complaints = []
         except Fault as fault:
             if isinstance(fault, _LASTING):
-                self.silent[route.site] = fault
+                self.silent[title] = fault
             self._open(reply, asked, str(fault))
             yield reply
             return
@@ -98,7 +111,7 @@ class Lookup:
             return
         if complaints:
             missing = [each for each in asked if each not in reply.found]
-            self._open(reply, missing, f"{route.title}: {complaints[0]}")
+            self._open(reply, missing, f"{title}: {complaints[0]}")
         yield reply
 
     def _open(self, reply: Reply, asked: list[Identifier], words: str) -> None:
@@ -110,7 +123,7 @@ class Lookup:
     def _fill(self, reply: Reply, route: Route, asked: list[Identifier]) -> list[str]:
         """Put the drafts of an answer where they belong; gives what was complained of."""
         values = [each.value for each in asked]
-        if fault := self.silent.get(route.site):
+        if fault := self.silent.get(reply.source):
             raise fault
         answer = self.wire.ask(route.request(asked[0].scheme, values))
         items = list(route.source().read(answer.body))

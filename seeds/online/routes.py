@@ -43,7 +43,7 @@ class Route:
     @property
     def title(self) -> str:
         """What the source is called in front of a person."""
-        return SITES[self.site].title
+        return SITES[self.site].title or "the page"
 
     def source(self) -> Source:
         """Import the module."""
@@ -72,9 +72,10 @@ _ROUTES: Mapping[str, tuple[Route, ...]] = {
     "openreview": (_OPENREVIEW, _OPENREVIEW_OLD),
     "acl": (Route("acl", "acl"),),
     "dblp": (Route("dblp", "dblp"),),
+    "url": (Route("web", "web"),),
 }
 
 
 def routes(identifier: Identifier) -> tuple[Route, ...]:
-    """The sources to ask for an identifier, the best first; none for what only a person could look up."""
+    """The sources to ask for an identifier, the best first; none for what nobody can look up."""
     return _ROUTES.get(identifier.scheme, ())

@@ -13,6 +13,7 @@ from seeds.online.pasted import pasted
 from tests.online import world
 from tests.online.conftest import Time
 from tests.online.server import Service
+from tests.seeds.pdf_writer import column, page, pdf
 
 
 def looked_up(wire: Wire, *names: str) -> tuple[dict[str, Draft], dict[str, str]]:
@@ -125,7 +126,7 @@ def test_what_nobody_knows_is_told_with_the_reason(wire: Wire, service: Service)
     _, unanswered = looked_up(wire, "10.5555/unknown", "https://example.org/a.pdf")
     assert unanswered == {
         "10.5555/unknown": "Crossref does not have it",
-        "https://example.org/a.pdf": "nothing can be looked up by that",
+        "https://example.org/a.pdf": "example.org cannot be reached (Connection refused)",
     }
     service.fail("openalex", "500")
     service.fail("arxiv", "429 until tomorrow")
@@ -165,3 +166,51 @@ def test_an_answer_about_another_paper_is_not_taken_for_the_one_asked_for(
     found, unanswered = looked_up(wire, "2309.00009", "2309.00008")
     assert found == {}
     assert set(unanswered) == {"2309.00009", "2309.00008"}
+
+
+PAGE = """<!DOCTYPE html><html><head><title>Sign in</title>
+<meta name="citation_title" content="A Page About a Paper"><meta name="citation_author" content="Fern, Doris">
+<meta name="citation_author" content="Bo Li"><meta name="citation_publication_date" content="2021/03/04">
+<meta name="citation_journal_title" content="Journal of Pages">{}</head><body>…</body></html>"""
+DOI = '<meta name="citation_doi" content="doi:10.5555/bees.1">'
+
+
+def test_a_page_says_which_paper_it_is_about(wire: Wire, service: Service) -> None:
+    service.files["/page"] = PAGE.format("").encode()
+    found, unanswered = looked_up(wire, f"{service.address}/pages/page")
+    (draft,) = found.values()
+    assert (draft.title, draft.authors, draft.published, draft.venue) == (
+        "A Page About a Paper",
+        ("Doris Fern", "Bo Li"),
+        "2021-03-04",
+        "Journal of Pages",
+    )
+    assert unanswered == {}
+
+
+def test_what_a_page_calls_its_paper_is_looked_up_as_well(wire: Wire, service: Service) -> None:
+    service.files["/page"] = PAGE.format(DOI).encode()
+    address = f"{service.address}/pages/page"
+    found, unanswered = looked_up(wire, address)
+    assert list(found) == [address, "10.5555/bees.1"]
+    assert [each.scheme for each in found[address].identifiers] == ["doi", "url"]
+    assert found["10.5555/bees.1"].venue == "Journal of Made-up Ecology"
+    assert unanswered == {}
+
+
+def test_a_pdf_says_so_too_and_others_know_its_title_better(wire: Wire, service: Service) -> None:
+    pytest.importorskip("pypdfium2")
+    lines = column("arXiv:2301.00001v2  [cs.LG]  2 Jan 2023", "Bees prefer something", "Ada Meadow")
+    service.files["/paper.pdf"] = pdf(page(*lines), info={"Title": "bees_final2"})
+    found, _ = looked_up(wire, f"{service.address}/pages/paper.pdf")
+    first, second = found.values()
+    assert first.provisional_title
+    assert second.title == "Bees Prefer Shallow Networks"
+
+
+@pytest.mark.parametrize("body", [b"<html><body>hello</body></html>", b"", b"\x89PNG", b"%PDF-1.4 broken"])
+def test_a_page_that_says_nothing_is_told(body: bytes, wire: Wire, service: Service) -> None:
+    service.files["/page"] = body
+    found, unanswered = looked_up(wire, f"{service.address}/pages/page")
+    assert found == {}
+    assert all(words.startswith("127.0.0.1: ") for words in unanswered.values())
