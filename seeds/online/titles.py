@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from seeds.draft import Draft, Identifier
 from seeds.harvest import Item
+from seeds.names import family_name
 from seeds.online import arxiv, crossref
 from seeds.online.faults import Fault
 from seeds.online.http import Wire
@@ -16,6 +17,8 @@ from seeds.text import digest, fold
 
 MOST = 6
 """Candidates asked for at each service."""
+
+_FILLED = ("authors", "published", "category", "venue", "url", "code_url", "has_code", "abstract", "summary")
 
 TOGETHER = 10
 """Abstracts in one question."""
@@ -72,11 +75,24 @@ def _ask(wire: Wire, request: Request) -> Iterator[Item]:
     return arxiv.read(wire.ask(request).body)
 
 
-def _once_each(found: list[tuple[str, Draft]]) -> Iterator[tuple[str, Draft]]:
+def _once_each(found: list[tuple[str, Draft]]) -> list[tuple[str, Draft]]:
     """Each paper once: who names the same identifier, or title and first author, means the same."""
-    seen: set[object] = set()
+    papers: list[tuple[str, Draft]] = []
+    places: dict[object, int] = {}
     for source, draft in found:
-        marks = {*draft.identifiers, (fold(draft.title or ""), draft.authors[:1])}
-        if not marks & seen:
-            yield source, replace(draft, position=0)
-        seen |= marks
+        author = fold(family_name(draft.authors[0])) if draft.authors else ""
+        marks = (*draft.identifiers, (fold(draft.title or ""), author))
+        place = next((places[mark] for mark in marks if mark in places), len(papers))
+        if place == len(papers):
+            papers.append((source, draft))
+        else:
+            papers[place] = papers[place][0], _together(papers[place][1], draft)
+        places |= dict.fromkeys(marks, place)
+    return papers
+
+
+def _together(one: Draft, other: Draft) -> Draft:
+    """What two services say of one paper; where both speak, the first is heard."""
+    both = {name: getattr(one, name) or getattr(other, name) for name in _FILLED}
+    names = tuple(dict.fromkeys((*one.identifiers, *other.identifiers)))
+    return replace(one, **both, identifiers=names, extra={**other.extra, **one.extra})

@@ -57,7 +57,7 @@ def _fetch(here: Desk) -> tuple[int | None, list[Fetched]]:
             raise Stop("another fetch is under way for this library")
         with (
             open_wire(settings().online) as wire,
-            here.library(create=True) as library,
+            here.library() as library,
             watched() as progress,
         ):
             return fetch_all(library, wire, library.reader.subscriptions(), progress)

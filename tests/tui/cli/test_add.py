@@ -109,9 +109,18 @@ def test_names_from_stdin_two_of_one_paper(online: Carrel, service: Service) -> 
     assert paper["venue"] == "Journal of Made-up Ecology"
 
 
-def test_a_title_that_is_exactly_one_paper_is_added(online: Carrel) -> None:
-    done = online("add", "bees prefer SHALLOW networks")
-    assert (done.code, [paper["title"] for paper in online.papers()]) == (0, [TITLE])
+def test_a_title_that_is_exactly_one_paper_is_added_as_all_describe_it(online: Carrel) -> None:
+    assert online("add", "bees prefer SHALLOW networks").code == 0
+    (paper,) = online.papers()
+    assert (paper["title"], paper["venue"]) == (TITLE, "Journal of Made-up Ecology")
+    assert paper["identifiers"] == {"doi": ["10.5555/bees.1"], "arxiv": [BEES]}
+    assert (paper["abstract"], paper["category"]) == (world.BEES.abstract, "cs.LG")
+
+
+def test_a_title_that_two_papers_have_is_left_open(online: Carrel, service: Service) -> None:
+    service.works.append(replace(world.BEES, author="Somebody Else", doi="10.5555/other", arxiv="", s2=""))
+    assert online("add", TITLE).code == 2
+    assert not online.papers()
 
 
 def test_a_title_like_several_is_told_and_nothing_added(online: Carrel, service: Service) -> None:
@@ -120,7 +129,7 @@ def test_a_title_like_several_is_told_and_nothing_added(online: Carrel, service:
     told, candidate = done.err.splitlines()
     assert told == "carrel: “shallow networks” may be one of these; add it by its identifier:"
     assert candidate.split(" · ") == [
-        "  10.5555/bees.1                    Bees Prefer Shallow Networks",
+        "  2301.00001                        Bees Prefer Shallow Networks",
         "Meadow",
         "2023",
         "Journal of Made-up Ecology",

@@ -149,6 +149,9 @@ def test_lists_of_feeds_come_in_and_go_out(online: Carrel, feed: str) -> None:
 
 
 def test_nothing_followed_is_no_error(online: Carrel) -> None:
+    assert online("fetch").code == 5
+    assert not online.library.exists()
+    online("add", "2301.00001", "--offline")
     done = online("fetch")
     assert (done.code, done.err) == (0, "Nothing is followed. Begin with: carrel follow cat:cs.LG\n")
 
