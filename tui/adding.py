@@ -7,6 +7,7 @@ finds and a refresh fills in. Each answer is taken in as it comes, so stopping l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
@@ -22,6 +23,7 @@ Progress = Callable[[str, int, int | None], None]
 TYPED = "typed"
 """The source of papers that nobody but the reader has spoken of yet."""
 
+_WITHDRAWN = re.compile(r"\b(?:is|been|was) withdrawn\b|^\s*withdrawn\b", re.IGNORECASE)
 _PREFIXES = {"arxiv": "arXiv:", "doi": "doi:", "isbn": "ISBN ", "pmid": "PMID "}
 
 
@@ -123,7 +125,8 @@ class _Adding:
     before: Mapping[tuple[str, str], Identified] = field(init=False)
     newest: int = field(init=False)
     lookup: Lookup = field(init=False)
-    found: set[Identifier] = field(default_factory=set)
+    found: dict[Identifier, str] = field(default_factory=dict)
+    """What was found, with a warning where there is one."""
     stopped: BaseException | None = None
 
     def __post_init__(self) -> None:
@@ -136,7 +139,7 @@ class _Adding:
         """Each answer as it comes, then what nobody knew and nobody had."""
         try:
             for reply in self.lookup:
-                self.found |= reply.found.keys()
+                self.found |= {each: warning(draft) for each, draft in reply.found.items()}
                 if self.progress:
                     self.progress(reply.source, len(self.found), len(self.lookup.wanted))
                 if reply.found:
@@ -163,8 +166,10 @@ class _Adding:
             reason = self.lookup.unanswered.get(identifier, "stopped" if self.stopped else "")
             reason = "offline" if self.wire.manners.offline and reason else reason
             outcome = "pending" if paper.pending else "known"
-        elif outcome == "known" and not self._is_whole(identifier):
-            outcome = "filled"
+        else:
+            reason = self.found[identifier]
+            if outcome == "known" and not self._is_whole(identifier):
+                outcome = "filled"
         return Added(given, outcome, paper.id, paper.key, paper.title, reason)
 
     def _is_whole(self, identifier: Identifier) -> bool:
@@ -173,6 +178,13 @@ class _Adding:
 
     def _pairs(self) -> list[tuple[str, str]]:
         return [_pair(each) for each in self.typed.values()]
+
+
+def warning(draft: Draft) -> str:
+    """What a reader should know of a paper before anything else; mostly nothing."""
+    if notice := draft.extra.get("retracted"):
+        return "retracted" if notice == "true" else f"retracted: {notice}"
+    return "withdrawn by its authors" if _WITHDRAWN.search(draft.extra.get("comments", "")) else ""
 
 
 def _pair(identifier: Identifier) -> tuple[str, str]:

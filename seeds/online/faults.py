@@ -110,6 +110,13 @@ def of_status(source: str, status: int, retry_after: float | None) -> Fault | No
     if status in (401, 403, 407, 451):
         return Forbidden(source, f"HTTP {status}")
     if status in (429, 503):
-        wait = f", in {retry_after:.0f} s" if retry_after else ""
+        wait = f", in {_length(retry_after)}" if retry_after else ""
         return Busy(source, f"HTTP {status}{wait}", retry_after)
     return (Broken if status >= 500 else NotUnderstood)(source, f"HTTP {status}", retry_after)
+
+
+def _length(seconds: float) -> str:
+    """A length of time as people say it: ``40 s``, ``3 min``, ``24 h``."""
+    if seconds < 100:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 6_000 else f"{seconds / 3_600:.0f} h"

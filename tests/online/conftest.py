@@ -6,9 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from seeds.online.http import Manners, Wire
 from tests.online.server import Service, serving
+
+# How long an example takes says more about the machine than about the program.
+settings.register_profile("online", deadline=None)
+settings.load_profile("online")
 
 
 class Time:

@@ -107,7 +107,7 @@ def test_what_passes_is_waited_for(
 
 FAILS = [
     ("429", faults.Busy, 3, "is busy and asks to come back later (HTTP 429)"),
-    ("429 until tomorrow", faults.Busy, 1, "is busy and asks to come back later (HTTP 429, in 86400 s)"),
+    ("429 until tomorrow", faults.Busy, 1, "is busy and asks to come back later (HTTP 429, in 24 h)"),
     ("503", faults.Busy, 3, "is busy and asks to come back later (HTTP 503)"),
     ("500", faults.Broken, 3, "has a fault of its own (HTTP 500)"),
     ("403", faults.Forbidden, 1, "refuses to answer (HTTP 403)"),

@@ -131,7 +131,7 @@ def test_what_nobody_knows_is_told_with_the_reason(wire: Wire, service: Service)
     service.fail("openalex", "500")
     service.fail("arxiv", "429 until tomorrow")
     _, unanswered = looked_up(wire, "2310.00010")
-    assert unanswered == {"2310.00010": "arXiv is busy and asks to come back later (HTTP 429, in 86400 s)"}
+    assert unanswered == {"2310.00010": "arXiv is busy and asks to come back later (HTTP 429, in 24 h)"}
 
 
 def test_one_id_that_spoils_the_answer_is_found_by_halves(wire: Wire, service: Service) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from seeds import Draft, Identifier, Lookup, Reply, byline, candidates, fold
 from storage import ImportReport, Library, StorageError
-from tui.adding import Added, add, add_draft, harvest_of, keep_title, sort_out
+from tui.adding import Added, add, add_draft, harvest_of, keep_title, sort_out, warning
 from tui.screens.dialogue import Menu, Option, Prompt
 from tui.wire import open_wire
 
@@ -71,6 +71,9 @@ async def _add_identifiers(app: CarrelApp, typed: dict[str, Identifier]) -> None
     after = await app.writer.do(lambda library: _keep(app, library, typed))
     app.show_changes()
     _say_what_came(app, [each for each in after if typed[each.given] in waiting], unanswered)
+    for draft in (draft for reply in replies for draft in reply.found.values()):
+        if words := warning(draft):
+            app.say(f"“{(draft.title or '')[:60]}” is {words}", problem=True)
 
 
 def _say_what_came(app: CarrelApp, added: list[Added], unanswered: dict[Identifier, str]) -> None:

@@ -54,6 +54,7 @@ async def test_a_paste_beside_the_filter_is_confirmed_first(service: Service, pa
         assert TITLE not in titles(desk)
         await desk.press("enter")
         assert {TITLE, "Cold Fusion in a Teacup"} <= set(titles(desk))
+        assert "“Cold Fusion in a Teacup” is retracted: https://doi.org/10.5555/teacup" in desk.toasts()
 
 
 async def test_a_paste_of_prose_does_nothing(service: Service, path: Path) -> None:

@@ -149,7 +149,7 @@ FAILURES = [
     ("reset", "arXiv broke off in the middle of its answer"),
     ("slow drip", "arXiv was too slow (over 0.2 s)"),
     ("429", "arXiv is busy and asks to come back later (HTTP 429)"),
-    ("429 until tomorrow", "arXiv is busy and asks to come back later (HTTP 429, in 86400 s)"),
+    ("429 until tomorrow", "arXiv is busy and asks to come back later (HTTP 429, in 24 h)"),
     ("503", "arXiv is busy and asks to come back later (HTTP 503)"),
     ("500", "arXiv has a fault of its own (HTTP 500)"),
     ("wrong content type", "arXiv answered with something else (this is no XML)"),
@@ -196,7 +196,10 @@ def test_what_passes_by_itself_is_not_even_told(way: str, online: Carrel, servic
 def test_an_old_id_and_a_withdrawn_paper_are_papers_like_others(online: Carrel) -> None:
     done = online("add", "hep-th/9901001v3", "2302.00002")
     assert done.code == 0
+    assert done.err.splitlines()[1].endswith("A Theorem That Did Not Hold (withdrawn by its authors)")
     assert "withdrawn" in online("show", "2302.00002").out
+    assert "(retracted: https://doi.org/10.5555/teacup.notice)" in online("add", "10.5555/teacup.7").err
+    online("remove", "10.5555/teacup.7")
     assert {paper["published"] for paper in online.papers()} == {"1999-01-04", "2023-01-02"}
 
 
