@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from storage import private_folder
+
 try:
     import fcntl
 except ImportError:  # where files cannot be locked so, nobody is kept out
@@ -16,7 +18,7 @@ except ImportError:  # where files cannot be locked so, nobody is kept out
 @contextmanager
 def only_one(file: Path) -> Iterator[bool]:
     """Whether nobody else holds the lock ``file``; if so it is held within the block."""
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private_folder(file.parent)
     handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     try:
         yield _locked(handle)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from seeds import OPENALEX, Fault, Identifier, Lookup, download, family_name, is_pdf, places
+from storage import private_folder
 from tui.paths import files_folder
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def pdf_of(library: Library, asking: Wire, files: Wire, paper_id: int) -> tuple[
     if paper.file_path and is_kept(Path(paper.file_path)):
         return Path(paper.file_path), False
     folder = files_folder(library.path.resolve())
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private_folder(folder)
     file = folder / file_name(paper, folder)
     _fetch(asking, files, paper, file)
     library.edit(paper_id, {"file_path": str(file)})

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
 from time import sleep
 from typing import TYPE_CHECKING
 
 from seeds import SITES, Manners, Wire
+from storage import private_folder
 from tui.paths import PROGRAM, online_folder
 from tui.version import VERSION
 
@@ -40,6 +42,8 @@ def open_wire(online: Online, *, offline: bool = False, files: bool = False) -> 
     )
     if files:
         manners = replace(manners, patience=FILE_PATIENCE, largest=online.pdf_megabytes * 1_000_000)
+    with suppress(OSError):  # then nothing is remembered from run to run
+        private_folder(online_folder())
     return Wire(online_folder(), manners, sleep=sleep)
 
 

@@ -31,15 +31,27 @@ class Turns:
     @contextmanager
     def turn(self, queue: str, interval: float) -> Iterator[None]:
         """Wait until the queue may ask again, and keep others waiting until the block is left."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle = os.open(self._folder / queue, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        handle = self._opened(queue)
         try:
-            if fcntl is not None:
-                fcntl.flock(handle, fcntl.LOCK_EX)
-            self._wait(handle, interval)
+            if handle is None:
+                self._sleep(interval)
+            else:
+                self._wait(handle, interval)
             yield
         finally:
-            os.close(handle)
+            if handle is not None:
+                os.close(handle)
+
+    def _opened(self, queue: str) -> int | None:
+        """The file of the queue, locked; ``None`` where the disk will not have it."""
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle = os.open(self._folder / queue, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        except OSError:
+            return None
+        if fcntl is not None:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        return handle
 
     def _wait(self, handle: int, interval: float) -> None:
         """Sleep for what is left of the interval; a clock that was set back makes nobody wait for ever."""

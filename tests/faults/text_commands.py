@@ -23,6 +23,11 @@ from tests.faults.report import Broken, Proof, show
 S, ID, FILE, FOLDER = "{string}", "{id}", "{file}", "{folder}"
 CASES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "import": ((FILE,), (FILE, "--as", "json"), (S,), ("--format", S, FILE), ("--as-of", S, FILE), ("--tag", S, FILE)),
+    "add": ((S, "--offline"), (S, "--offline", "--tag", S), (f"{S} {S}", "--offline", "--as", "json")),
+    "refresh": ((f"id:0 {S}",), ("id:0", "--as", "json")),
+    "fetch": ((), ("--quiet",), ("--as", "json")),
+    "follow": ((S,), (f"author:{S}",), (f"https://x.example/{S}",), (), ("--as", "json"), ("--as", "opml"), ("--remove", S), ("--from", FILE)),
+    "pdf": ((S,), (S, "--no-open")),
     "export": (("--to", S), ("--to", "bibtex", S), ("--to", "csv", "--output", FOLDER + "/" + S)),
     "list": ((), (S,), ("--as", "json"), ("--as", "jsonl"), ("--as", "keys"), ("--sort", S), ("--as", S), (f"tag:{S}",)),
     "show": ((ID,), (ID, "--as", "json"), (S,)),

@@ -51,6 +51,16 @@ def test_a_clock_that_was_set_back_makes_nobody_wait_for_long(wire: Wire, time: 
     assert time.waits == []
 
 
+def test_where_nothing_can_be_remembered_it_waits_each_time(
+    service: Service, time: Time, tmp_path: Path
+) -> None:
+    (tmp_path / "state").write_text("a file in the way")
+    with Wire(tmp_path / "state", Manners(bases=service.bases), clock=time, sleep=time.sleep) as wire:
+        wire.ask(BEES)
+        wire.ask(arxiv.by_query("cat:cs.LG", 10))
+    assert time.waits == [3.0, 3.0]
+
+
 def test_it_says_who_asks_and_takes_no_cookies(service: Service, time: Time, tmp_path: Path) -> None:
     manners = Manners(agent="carrel/1", mail="ada@example.org", bases=service.bases)
     with Wire(tmp_path, manners, clock=time, sleep=time.sleep) as wire:

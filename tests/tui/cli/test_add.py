@@ -117,6 +117,16 @@ def test_a_title_that_is_exactly_one_paper_is_added_as_all_describe_it(online: C
     assert (paper["abstract"], paper["category"]) == (world.BEES.abstract, "cs.LG")
 
 
+def test_what_services_say_reaches_no_terminal_raw(online: Carrel, service: Service) -> None:
+    harm = "Deep\x1b]0;owned\x07 [red]Trees[/] \u202eworse\x9b2J"
+    service.works = [replace(world.BEES, arxiv="", title=f"{harm} {number}") for number in (1, 2)]
+    service.works = [replace(work, doi=f"10.5555/h{at}") for at, work in enumerate(service.works)]
+    for words in (["trees"], ["10.5555/h1"], ["deep trees", "--as", "json"], ["10.5555/h0", "--as", "json"]):
+        done = online("add", *words)
+        assert not set("\x1b\x07\x9b\u202e") & set(done.out + done.err)
+    assert "[red]Trees[/]" in online("show", "doi:10.5555/h1").out
+
+
 def test_a_title_that_two_papers_have_is_left_open(online: Carrel, service: Service) -> None:
     service.works.append(replace(world.BEES, author="Somebody Else", doi="10.5555/other", arxiv="", s2=""))
     assert online("add", TITLE).code == 2
