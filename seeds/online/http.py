@@ -19,7 +19,7 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from seeds.online import faults
 from seeds.online.faults import Fault
@@ -201,13 +201,12 @@ class Wire:
         for _ in range(HOPS + 1):
             must_be_followed(source, url)
             headers = {**self._headers(request, body), **asking}
-            if site.key and same_host(home, url) and (key := self.manners.keys.get(site.name)):
-                headers[site.key] = key
+            asked = self._with_key(site, url, headers) if same_host(home, url) else url
             self.requests += 1
             response = stack.enter_context(
                 self._open_client().stream(
                     "GET" if body is None else "POST",
-                    url,
+                    asked,
                     content=body,
                     headers=headers,
                     extensions={"trace": self._trace},
@@ -220,6 +219,16 @@ class Wire:
             body = body if response.status_code in (307, 308) else None
             stack.close()
         raise faults.LedAstray(source, f"more than {HOPS} redirects")
+
+    def _with_key(self, site: Site, url: str, headers: dict[str, str]) -> str:
+        """The address to ask, with the personal key in it where that is its place; else in the headers."""
+        key = self.manners.keys.get(site.name)
+        if not key or not site.key:
+            return url
+        if site.key.startswith("?"):
+            return f"{url}{'&' if '?' in url else '?'}{site.key[1:]}={quote(key, safe='')}"
+        headers[site.key] = key
+        return url
 
     def _judged(self, source: str, url: str, response: httpx2.Response, deadline: float) -> Opened:
         headers = {name.lower(): value for name, value in response.headers.items()}

@@ -15,13 +15,23 @@ from dataclasses import dataclass, field, replace
 from seeds.draft import Draft, Identifier
 from seeds.harvest import Complaint
 from seeds.identify import code_link
-from seeds.online.faults import Broken, Busy, Fault, Forbidden, NotAsked, NotConnected, NotThere, TooSlow
+from seeds.online.faults import (
+    Broken,
+    Busy,
+    Fault,
+    Forbidden,
+    NotAsked,
+    NotConnected,
+    NotThere,
+    TooSlow,
+)
 from seeds.online.http import Wire
 from seeds.online.routes import Route, routes
 from seeds.online.rules import title_of
 from seeds.online.sites import SITES
 
 UNKNOWN = "does not have it"
+_HALVED = 40  # times that a group is halved: two bad ids among five hundred take eighteen
 _LASTING = (NotConnected, Busy, Broken, Forbidden, TooSlow, NotAsked)
 
 
@@ -54,6 +64,7 @@ class Lookup:
     only: Route | None = None
     silent: dict[str, Fault] = field(default_factory=dict)
     """Who will not answer the next question either, and why."""
+    halved: int = 0
 
     def __iter__(self) -> Iterator[Reply]:
         waiting = {each: self._routes(each) for each in dict.fromkeys(self.wanted)}
@@ -100,19 +111,22 @@ class Lookup:
         except NotThere:
             complaints = []
         except Fault as fault:
+            complaints = [str(fault)]
             if isinstance(fault, _LASTING):
                 self.silent[title] = fault
-            self._open(reply, asked, str(fault))
-            yield reply
-            return
-        if complaints and not reply.found and len(values) > 1:
+        if complaints and not reply.found and len(values) > 1 and self._may_halve(title):
             for half in (values[: len(values) // 2], values[len(values) // 2 :]):
                 yield from self._ask(route, scheme, half)
             return
         if complaints:
             missing = [each for each in asked if each not in reply.found]
-            self._open(reply, missing, f"{title}: {complaints[0]}")
+            self._open(reply, missing, complaints[0])
         yield reply
+
+    def _may_halve(self, title: str) -> bool:
+        """Whether asking for less may help; a service that understands nothing is not asked for ever."""
+        self.halved += 1
+        return title not in self.silent and self.halved <= _HALVED
 
     def _open(self, reply: Reply, asked: list[Identifier], words: str) -> None:
         reply.fault = words
@@ -135,7 +149,8 @@ class Lookup:
         if len(asked) == len(drafts) == 1 and not reply.found:
             alone = drafts[0]
             reply.found[asked[0]] = replace(alone, identifiers=(*alone.identifiers, asked[0]))
-        return [item.reason for item in items if isinstance(item, Complaint) and item.rejected]
+        rejected = (item for item in items if isinstance(item, Complaint) and item.rejected)
+        return [f"{reply.source}: {complaint.reason}" for complaint in rejected]
 
 
 def with_code(draft: Draft) -> Draft:

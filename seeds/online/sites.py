@@ -14,7 +14,7 @@ class Site:
     """One service. ``interval`` is the time in seconds between the beginnings of two requests.
 
     Sites with one ``queue`` wait for each other: the two APIs of OpenReview are one service.
-    ``key`` names the HTTP header that a personal key goes into.
+    ``key`` names the HTTP header that a personal key goes into, or with ``?`` the part of the address.
     """
 
     name: str
@@ -30,7 +30,7 @@ _ALL = (
     Site("arxiv", "arXiv", "https://export.arxiv.org", 3.0, "arxiv"),
     Site("arxiv-files", "arXiv", "https://arxiv.org", 3.0, "arxiv-files"),
     Site("crossref", "Crossref", "https://api.crossref.org", 1.0, "crossref"),
-    Site("openalex", "OpenAlex", "https://api.openalex.org", 0.2, "openalex"),
+    Site("openalex", "OpenAlex", "https://api.openalex.org", 0.2, "openalex", "?api_key"),
     Site("semantic-scholar", "Semantic Scholar", "https://api.semanticscholar.org", 1.0, "s2", "x-api-key"),
     Site("dblp", "DBLP", "https://dblp.org", 2.0, "dblp"),
     Site("hugging-face", "Hugging Face", "https://huggingface.co", 1.0, "hugging-face"),

@@ -48,6 +48,7 @@ class Service:
     asked: list[Asked] = field(default_factory=list)
     failing: dict[str, list[str]] = field(default_factory=dict)
     port: int = 0
+    most: int = 10_000
     files: dict[str, bytes] = field(default_factory=dict)
     reviews: dict[str, str] = field(default_factory=dict)
     papers: dict[str, str] = field(default_factory=dict)
@@ -239,6 +240,8 @@ def _arxiv(service: Service, path: str, body: bytes) -> Answer:
     asked = parse_qs(urlsplit(path).query)
     if "id_list" in asked:
         ids = asked["id_list"][0].split(",")
+        if len(ids) > service.most:
+            return XML, world.atom_error("too many ids").encode()
         wrong = [number for number in ids if number.endswith("99999")]
         if wrong:
             return XML, world.atom_error(f"incorrect id format for {wrong[0]}").encode()
@@ -277,6 +280,13 @@ def _crossref(service: Service, path: str, body: bytes) -> Answer:
 
 
 def _openalex(service: Service, path: str, body: bytes) -> Answer:
+    if alone := re.fullmatch(r"/works/(?:(\w+):)?([^?]+).*", path):
+        name, value = alone[1] or "openalex", unquote(alone[2]).lower()
+        works = service.by(name, [value])
+        if name == "doi" and value.startswith("10.48550/arxiv."):
+            works = service.by("arxiv", [value.removeprefix("10.48550/arxiv.")])
+        answer = json.loads(world.openalex(works, service.open_places))["results"]
+        return JSON, json.dumps(answer[0]).encode() if answer else None
     wanted = parse_qs(urlsplit(path).query).get("filter", ["doi:"])[0]
     name, _, values = wanted.partition(":")
     found = service.by(name, values.lower().split("|")) if name in ("doi", "pmid", "openalex") else []

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from seeds.online import arxiv, crossref, faults
+from seeds.online import arxiv, crossref, faults, openalex
 from seeds.online.faults import Fault
 from seeds.online.http import Manners, Wire
 from seeds.online.request import Request
@@ -76,6 +76,15 @@ def test_a_key_goes_to_its_own_service_alone(service: Service, time: Time, tmp_p
         wire.ask(Request("semantic-scholar", "/graph/v1/paper/batch", "json", body=b'{"ids": []}'))
         wire.ask(BEES)
     assert [asked.headers.get("x-api-key") for asked in service.asked] == ["secret", None]
+
+
+def test_a_key_in_the_address_is_kept_out_of_all_words(service: Service, time: Time, tmp_path: Path) -> None:
+    service.fail("openalex", "403")
+    manners = Manners(bases=service.bases, keys={"openalex": "se cret"})
+    with Wire(tmp_path, manners, clock=time, sleep=time.sleep) as wire, pytest.raises(Fault) as raised:
+        wire.ask(openalex.request("doi", ["10.5555/bees.1"]))
+    assert service.asked[0].path == "/openalex/works/doi:10.5555/bees.1?api_key=se%20cret"
+    assert "cret" not in str(raised.value)
 
 
 def test_an_answer_that_still_holds_is_not_sent_again(wire: Wire, service: Service) -> None:

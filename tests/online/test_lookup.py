@@ -142,6 +142,23 @@ def test_one_id_that_spoils_the_answer_is_found_by_halves(wire: Wire, service: S
     assert "incorrect id format for 2301.99999" in unanswered["2301.99999"]
 
 
+def test_a_service_that_takes_fewer_at_once_is_asked_for_fewer(wire: Wire, service: Service) -> None:
+    service.works = world.many(400)
+    service.most = 120
+    found, _ = looked_up(wire, *(work.arxiv for work in service.works))
+    assert len(found) == 400
+    assert len(service.to("arxiv")) == 1 + 2 + 4
+
+
+def test_a_service_that_understands_nothing_is_not_asked_for_ever(wire: Wire, service: Service) -> None:
+    service.works = world.many(500)
+    service.fail("arxiv", "400")
+    found, unanswered = looked_up(wire, *(work.arxiv for work in service.works))
+    assert len(found) == 500
+    assert unanswered == {}
+    assert len(service.to("arxiv")) < 100
+
+
 def test_truncated_json_keeps_what_came_before_and_says_so(wire: Wire, service: Service) -> None:
     service.fail("crossref", "truncated JSON")
     for site in ("openalex", "semantic-scholar"):
