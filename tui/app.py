@@ -9,7 +9,6 @@ os.environ.setdefault("TEXTUAL_FPS", "240")
 
 import gc
 import signal
-import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import date
@@ -38,8 +37,8 @@ from tui.lookup import Lookup
 from tui.safe_text import safe
 from tui.screens.base import CarrelScreen
 from tui.screens.browse import BrowseScreen
+from tui.telling import Telling, in_words
 from tui.theme import other, themes
-from tui.turns import InTurn
 from tui.writing import Writer
 
 if TYPE_CHECKING:
@@ -55,8 +54,6 @@ if TYPE_CHECKING:
 
 POLL = 0.5
 """Seconds between two looks at whether another program changed the library."""
-READING_TIME = 3.0
-"""Seconds for which a line of words stays."""
 
 
 def _palette() -> type[Provider]:
@@ -66,14 +63,7 @@ def _palette() -> type[Provider]:
     return LiveCommands
 
 
-def _words(error: Exception) -> str:
-    """An error in words; what finds them is loaded when there is one."""
-    from tui.errors import explain
-
-    return explain(error) or str(error)
-
-
-class CarrelApp(InTurn):
+class CarrelApp(Telling):
     """Carrel in a terminal, on the library at ``library_path``."""
 
     TITLE = "Carrel"
@@ -105,13 +95,12 @@ class CarrelApp(InTurn):
         self.triage = triage
         self.searches = Lookup(library_path, clock, self.cooling)
         self.figures = Lookup(library_path, clock, self.cooling)
-        self.writer = Writer(library_path, clock, self._say_later)
+        self.writer = Writer(library_path, clock, self.say_later)
         self.asked = Asked()
         self.problem: StorageError | None = None
         self.lost = False
         self._mark = 0
         self._held = ExitStack()
-        self._hinted_until: dict[str, float] = {}
         self._colourless: tuple[LineFilter, ...] | None = None
         for theme in themes(colourless=self.no_color):
             self.register_theme(theme)
@@ -185,7 +174,7 @@ class CarrelApp(InTurn):
         """Show the library, or what to do about there being none."""
         if self.lost and self.problem is not None:
             # Textual cannot end before all it has begun to build is there.
-            self.call_later(self.exit, return_code=5, message=_words(self.problem))
+            self.call_later(self.exit, return_code=5, message=in_words(self.problem))
         self._catch_signals()
         # Back from the shell Textual draws only what changed, on a screen that is blank again.
         self.app_resume_signal.subscribe(self, lambda app: app.refresh(layout=True))
@@ -289,31 +278,6 @@ class CarrelApp(InTurn):
         if isinstance(screen, CarrelScreen):
             self.keys.run(command_id, screen)
             screen.refresh_footer()
-
-    # Words to the reader.
-
-    def hint(self, text: str) -> None:
-        """Say something that is true all the time; once is enough while it is still to be read."""
-        now = time.monotonic()
-        if self._hinted_until.get(text, 0.0) <= now:
-            self._hinted_until[text] = now + READING_TIME
-            self.say(text)
-
-    def say(self, text: str, *, problem: bool = False) -> None:
-        """Show a line for a few seconds."""
-        line = safe(text, limit=300)
-        if problem:
-            self.notify(line, severity="warning", timeout=6, markup=False)
-        else:
-            self.notify(line, timeout=READING_TIME, markup=False)
-
-    def _say_later(self, text: str) -> None:
-        """Tell of a problem from another thread."""
-        self.call_later(self.say, text, problem=True)
-
-    def say_error(self, error: Exception) -> None:
-        """Say what went wrong, in words."""
-        self.say(_words(error), problem=True)
 
     def toggle_theme(self) -> None:
         """Light or dark."""
