@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from storage.citekeys import better_key
@@ -45,7 +45,8 @@ class Additions:
                 "identifier", ("scheme", "value", "paper_id"), [(*pair, paper) for pair in sorted(fresh)]
             )
             identified |= fresh
-            changed += [(paper, field) for field in amended(changes, {scheme for scheme, _ in fresh})]
+            told = amended(held[paper], changes, {scheme for scheme, _ in fresh})
+            changed += [(paper, field) for field in told]
             if changes:
                 # The next draft of this very paper must see what this one changed.
                 held |= read_held(self._change, {paper})
@@ -133,9 +134,17 @@ TOLD = {
 """Fields of a description whose change is worth a look, and what they are called."""
 
 
-def amended(changes: Iterable[str], schemes: Iterable[str]) -> Iterator[str]:
+TOLD_BESIDES = ("version", "retracted")
+"""The same of what has no field of its own."""
+
+
+def amended(held: Held, changes: Mapping[str, Any], schemes: Iterable[str]) -> Iterator[str]:
     """What changed that a reader should hear of: fields, and the schemes of new identifiers."""
     yield from dict.fromkeys(TOLD[field] for field in changes if field in TOLD)
+    besides = changes.get("extra", {})
+    yield from (
+        name for name in TOLD_BESIDES if besides.get(name) != held.extra.get(name) and name in besides
+    )
     yield from sorted(schemes)
 
 

@@ -93,6 +93,19 @@ def test_a_retraction_is_told_aloud_once(online: Carrel, service: Service) -> No
     assert again.err == "Asked about 1, changed 0.\n"
 
 
+def test_what_was_read_before_it_changed_is_found(online: Carrel, service: Service) -> None:
+    service.works = [world.BEES, replace(world.TAKEN_BACK, retracted="")]
+    online("add", "2301.00001", world.TAKEN_BACK.doi)
+    online("refresh")
+    online("mark", "read", "1", "2")
+    service.works = [replace(world.BEES, version=3), world.TAKEN_BACK]
+    online("refresh")
+    assert len(online.papers("changed:today..")) == 2
+    with closing(sqlite3.connect(online.library)) as connection:
+        told = connection.execute("SELECT field, source FROM amendment ORDER BY paper_id").fetchall()
+    assert told == [("version", "arXiv"), ("retracted", "Crossref")]
+
+
 def test_a_preprint_that_appeared_is_found_by_semantic_scholar(online: Carrel, service: Service) -> None:
     service.works = [replace(world.BEES, doi="", venue="")]
     online("add", "2301.00001")
