@@ -276,13 +276,19 @@ class Wire:
     @contextmanager
     def _watched(self) -> Iterator[None]:
         """End the connection when its time is over, wherever in its answer a service may be dawdling."""
-        watch = threading.Timer(self.manners.patience, self._cut)
-        watch.daemon = True
-        watch.start()
+        over = threading.Event()
+        threading.Thread(target=self._watch, args=(over,), daemon=True).start()
         try:
             yield
         finally:
-            watch.cancel()
+            over.set()
+
+    def _watch(self, over: threading.Event) -> None:
+        """Cut what takes too long, again and again: the connection may have come late itself."""
+        patience = self.manners.patience
+        while not over.wait(patience):
+            self._cut()
+            patience = 1.0
 
     def _cut(self) -> None:
         if self._socket is not None:
