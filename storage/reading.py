@@ -317,7 +317,7 @@ class Reader(DeskQuestions, HabitQuestions, WireQuestions, WorkQuestions):
 
     def _known(self, query: str) -> Names:
         """What of the library a query may refer to, asked for only when it could."""
-        views = {view.name: view.query for view in self.views()} if "view:" in query else {}
+        views = {view.name: view.query for view in self.views()} if "view:" in query.casefold() else {}
         # A view may speak of categories as well.
         categories = self.names("category") if "cat" in query or views else None
         known: Names = {"views": views, "categories": categories}
