@@ -102,6 +102,7 @@ class Arrival:
     _source: int | None = None
     _size: int = SMALLEST
     _before: int = 0
+    _queued: float = 0.0
     _scattered: bool = True
 
     def take(self, harvests: Iterable[Delivery]) -> ImportReport:
@@ -150,6 +151,7 @@ class Arrival:
         change = Change(connection, self.event)
         if self.batch is None:
             self.batch, self._before = _next_id(change, "batch"), _next_id(change, "paper")
+            self._queued = change.run("SELECT coalesce(max(queue_position), 0) FROM paper").scalar()
             change.insert("batch", ("id", "started"), [(self.batch, self.now)])
         if self._source is None:
             self._source = _next_id(change, "source")
@@ -162,7 +164,7 @@ class Arrival:
             self._scattered = False
             drop_scattered(connection)
         tally.complain(item for item in chunk if isinstance(item, Complaint))
-        filing = Filing(change, self._source, harvest, self.now, self.tags)
+        filing = Filing(change, self._source, harvest, self.now, self.tags, self._queued)
         for outcome, papers in filing.file([item for item in chunk if isinstance(item, Entry)]).items():
             tally.counts[outcome] += papers
         profiles = [item for item in chunk if isinstance(item, AuthorProfile)]

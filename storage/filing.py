@@ -35,14 +35,26 @@ NOTHING_READ = Reading()
 
 
 class Filing:
-    """Files the drafts of one chunk of one source; see :meth:`file`."""
+    """Files the drafts of one chunk of one source; see :meth:`file`.
 
-    def __init__(self, change: Change, source: int, harvest: Delivery, now: str, tags: Sequence[str]) -> None:
+    A queue that papers bring along follows the one that ends at the place ``queued``.
+    """
+
+    def __init__(
+        self,
+        change: Change,
+        source: int,
+        harvest: Delivery,
+        now: str,
+        tags: Sequence[str],
+        queued: float = 0.0,
+    ) -> None:
         self._change = change
         self._source = source
         self._harvest = harvest
         self._now = now
         self._tags = tags
+        self._queued = queued
 
     def file(self, entries: Sequence[Entry]) -> Counter[str]:
         """File entries; returns how many were ``new``, ``updated`` and ``unchanged``."""
@@ -128,11 +140,12 @@ class Filing:
     def _paper_row(self, paper: int, entry: Entry, key: str) -> tuple[Any, ...]:
         draft = entry.draft
         r = draft.reading or NOTHING_READ
+        queue = None if r.queue is None else self._queued + r.queue
         return (
             paper, key, draft.title or UNTITLED, draft.provisional_title or not draft.title, entry.byline,
             entry.first_author, entry.title_order, draft.published, draft.category, draft.venue, draft.kind,
             draft.url, draft.code_url, draft.has_code, draft.file_path, draft.authors_truncated,
-            r.state, r.starred, r.rating, r.queue, r.added or self._now, r.started, r.read, self._now,
+            r.state, r.starred, r.rating, queue, r.added or self._now, r.started, r.read, self._now,
         )  # fmt: skip
 
     def _write_reading(self, papers: Sequence[tuple[int, Reading]]) -> None:

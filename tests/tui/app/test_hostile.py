@@ -95,6 +95,25 @@ async def test_every_screen_survives_every_string(hostile: Path) -> None:
             check_screen(desk, 120)
 
 
+async def test_the_reading_desk_survives_every_string(hostile: Path) -> None:
+    with Library.open(hostile) as library:
+        ids = library.reader.ids()
+        library.enqueue(ids[::2])
+        for paper in ids[1::4]:
+            library.start(paper)
+    async with open_desk(hostile, (120, 40)) as desk:
+        for key in ("L", "W"):
+            await desk.press(key)
+            for _ in range(len(STRINGS) // 8 + 1):
+                await desk.press("ctrl+d")
+                check_screen(desk, 120)
+            await desk.press("escape")
+        await desk.press("i")
+        for _ in ids[3::4]:  # the others are queued or begun
+            check_screen(desk, 120)
+            await desk.press("l")
+
+
 def test_every_text_of_every_paper_is_harmless(hostile: Path) -> None:
     reader = Reader(hostile)
     ids = reader.ids()

@@ -186,6 +186,14 @@ def test_a_library_moves_with_its_log(carrel: Carrel, tmp_path_factory: pytest.T
         assert theirs[name] == ours[name]
 
 
+def test_a_queue_that_comes_in_follows_the_one_there_is(carrel: Carrel) -> None:
+    places = (("third", 3), ("first", 1), ("second", 2), ("none", "null"))
+    told = '{{"title": "The {0} of many papers", "key": "{0}", "queue": {1}}}\n'
+    carrel("queue", A, B)
+    carrel("import", "-", stdin="".join(told.format(*each) for each in places))
+    assert keys(carrel) == [A, B, "first", "second", "third"]
+
+
 @pytest.mark.parametrize(
     "log",
     [
