@@ -179,7 +179,11 @@ class CarrelApp(Telling):
         # Back from the shell Textual draws only what changed, on a screen that is blank again.
         self.app_resume_signal.subscribe(self, lambda app: app.refresh(layout=True))
         if isinstance(self.problem, LibraryOlder):
-            self.run_worker(self.begin(), group="begin")
+            self.run_worker(self._bring_up_to_date(), group="begin")
+
+    async def _bring_up_to_date(self) -> None:
+        if await self.begin() and self.triage is not None:
+            self.open_triage(self.triage)
 
     def _is_empty(self, reader: Reader) -> bool:
         return not len(self.browse.papers.ids) and not reader.history(1)
@@ -194,8 +198,7 @@ class CarrelApp(Telling):
         self.set_interval(POLL, self.look_for_changes)
         for complaint in self.keymap.complaints:
             self.say(f"Config: {complaint}", problem=True)
-        self.set_timer(0.4, self._offer_drafts)
-        self.set_timer(0.4, self._ask_about_session)
+        self.set_timer(0.4, self._remind_of_what_was_left)
 
     def welcome(self) -> AwaitMount:
         """The first run."""
@@ -216,18 +219,8 @@ class CarrelApp(Telling):
         self.browse.start(self.reader)
         return True
 
-    def _offer_drafts(self) -> None:
-        """Say that a note was being written when the app last ended, and where to find it."""
-        left = self.reader.unsaved() if self.reader else []
-        if left:
-            from tui.widgets.columns import readable_title
-
-            row = next(iter(self.reader.rows([left[0].paper_id])), None) if self.reader else None
-            what = f"“{readable_title(row.title)[:60]}”" if row else "a paper"
-            more = f" and {len(left) - 1} more" if len(left) > 1 else ""
-            self.say(f"A note on {what}{more} was not saved. Open it with e to go on.")
-
-    def _ask_about_session(self) -> None:
+    def _remind_of_what_was_left(self) -> None:
+        self._remind(reminders.left_unsaved(self.reader, self.keymap))
         self._remind(reminders.left_open(self.reader, self.keymap))
 
     def _remind(self, words: str | None) -> None:

@@ -1,15 +1,29 @@
-"""What the app reminds a reader of: a clock that was never stopped, and too much begun at once."""
+"""What the app reminds a reader of: a note not saved, a clock not stopped, too much begun at once."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from tui import habits
+from tui.commands.marking import Annotate
 from tui.commands.reading import ShowLog
 
 if TYPE_CHECKING:
     from storage import Reader
     from tui.keymap import Keymap
+
+
+def left_unsaved(reader: Reader | None, keymap: Keymap) -> str | None:
+    """What to say of a note that was being written when the app last ended; ``None`` without one."""
+    left = reader.unsaved() if reader is not None else []
+    if reader is None or not left:
+        return None
+    from tui.widgets.columns import readable_title
+
+    row = next(iter(reader.rows([left[0].paper_id])), None)
+    what = f"“{readable_title(row.title)[:60]}”" if row else "a paper"
+    more = f" and {len(left) - 1} more" if len(left) > 1 else ""
+    return f"A note on {what}{more} was not saved. Open it with {keymap.shown(Annotate)} to go on."
 
 
 def left_open(reader: Reader | None, keymap: Keymap) -> str | None:

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
+import storage.migrations
+import storage.opening
 from seeds import Draft
 from storage import Library
+from storage.schema import SCHEMA_VERSION
 from tests.tui.app.desk import NOW, TITLES, Desk, draft, harvest, open_desk
+from tui.app import CarrelApp
 from tui.config import Settings
 from tui.screens.queue import QueueScreen
 from tui.screens.triage import TriageScreen, asked
@@ -392,3 +396,21 @@ async def test_triage_and_queue_fit(path: Path, size: tuple[int, int]) -> None:
 def test_the_query_of_triage_is_what_was_asked_and_undecided() -> None:
     assert asked("") == "is:unread NOT is:queued"
     assert asked("a OR b sort:-added") == "(a OR b) is:unread NOT is:queued sort:-added"
+
+
+@pytest.mark.parametrize("schema", [2, SCHEMA_VERSION])
+async def test_the_app_can_open_at_triage_and_brings_an_older_library_up_to_date_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, schema: int
+) -> None:
+    path = tmp_path / "older.db"
+    with monkeypatch.context() as earlier:
+        for module in (storage.migrations, storage.opening):
+            earlier.setattr(module, "SCHEMA_VERSION", schema)
+        with Library.open(path, create=True) as library:
+            if schema == SCHEMA_VERSION:  # else there is no table yet for all that an import keeps
+                library.take([harvest([draft(1, "Nothing about trees")])])
+    app = CarrelApp(path, settings=Settings(), clock=lambda: NOW, triage="pruning")
+    async with app.run_test(size=(80, 24)) as pilot:
+        desk = Desk(app, pilot)
+        await desk.settle()
+        await until(desk, "Triage  done   / pruning")
