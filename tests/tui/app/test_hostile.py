@@ -93,6 +93,9 @@ async def test_every_screen_survives_every_string(hostile: Path) -> None:
         for keys in (("enter",), ("e",), ("escape", "escape", "t"), ("escape", "H"), ("escape", "h", "G")):
             await desk.press(*keys)
             check_screen(desk, 120)
+        for keys in (("escape", ">"), ("-", "escape", "V", "r", "escape", "F"), ("G",), ("escape", "M", "m")):
+            await desk.press(*keys)
+            check_screen(desk, 120)
 
 
 async def test_the_reading_desk_survives_every_string(hostile: Path) -> None:

@@ -23,6 +23,9 @@ SHOWN = [
     ["views", "--as", "json"],
     ["stats"],
     ["stats", "--as", "json"],
+    ["next"],
+    ["next", "--as", "json"],
+    ["review", "--as", "json"],
     ["history"],
     ["history", "--as", "json"],
     ["export", "--to", "json"],
@@ -49,7 +52,11 @@ def test_no_command_prints_a_foreign_control(empty: Carrel, hostile: dict[str, s
     for text in hostile.values():
         assert empty("views", "save", "--", text[:50], text).code in (0, 2)
     assert len(empty("views", "--as", "json").json) > len(hostile) // 2
-    commands = [*SHOWN, *(["show", str(paper["id"])] for paper in papers)]
+    assert empty("mark", "read", *(str(paper["id"]) for paper in papers[:6])).code == 0
+    assert empty("remember", *(str(paper["id"]) for paper in papers[:3])).code == 0
+    shown = (["show", str(paper["id"])] for paper in papers)
+    related = (["related", str(paper["id"]), "--as", "json"] for paper in papers[:9])
+    commands = [*SHOWN, *shown, *related]
     for words in commands:
         outcome = empty(*words)
         assert outcome.code == 0
