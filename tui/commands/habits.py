@@ -81,7 +81,7 @@ class MoreLike(Wish):
     id = "more-like"
     keys = ("+",)
     help = "Suggest more like this; again to take it back"
-    label = "more like this"
+    label = "more"
     rank = 11
     likes = 1
 

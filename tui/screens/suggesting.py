@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -88,6 +89,14 @@ class SuggestionLines(LineList):
             return self.look("cursor" if self.has_focus else "cursor-away")
         return None
 
+    def on_click(self, event: events.Click) -> None:
+        """A click on a reason means its paper; the base sees to those on papers."""
+        index = event.y + self.scroll_offset.y
+        if index < self.line_count() and not self.can_rest(index):
+            self.cursor = index - index % LINES
+            if event.chain == self.OPENS_ON_CLICK:
+                self.post_message(self.Opened(self, self.cursor))
+
     def draw(self, index: int, width: int) -> list[Segment]:
         """Draw a line."""
         one = self.papers[index // LINES]
@@ -107,7 +116,8 @@ class SuggestionLines(LineList):
         byline = cells(row.byline, 24) if width >= 84 else ""
         room = max(width - SCORE - 4 - len(byline) - 8, 1)
         return [
-            Segment(f"{score:>{SCORE}} ", self.look("strong", index)),
+            Segment("›" if index == self.cursor else " ", self.look("gutter", index)),
+            Segment(f"{score:>{SCORE - 1}} ", self.look("strong", index)),
             Segment(SIGNS.get(row.state, "?"), self.look(f"state-{row.state}", index)),
             Segment(STAR if row.starred else " ", self.look("star", index)),
             Segment(" ", self.look("quiet", index)),

@@ -22,8 +22,13 @@ MOST = 5
 """Papers shown: each has a digit for its key."""
 
 
-class Neighbour(Static):
+class Neighbour(Vertical):
     """One related paper; a click opens it as its digit does."""
+
+    DEFAULT_CSS = """
+    Neighbour { height: auto; width: 1fr; }
+    Neighbour .reason { padding: 0 0 0 4; color: $quiet; }
+    """
 
     class Chosen(Message):
         """The paper of this number, from 1, was clicked."""
@@ -33,20 +38,29 @@ class Neighbour(Static):
             self.number = number
 
     def __init__(self, number: int) -> None:
-        super().__init__("", markup=False)
+        super().__init__()
         self._number = number
+        self._title = Static("", markup=False)
+        self._reason = Static("", markup=False, classes="reason")
+
+    def compose(self) -> ComposeResult:
+        """Lay out the parts."""
+        yield self._title
+        yield self._reason
 
     def tell(self, related: Related) -> None:
         """Show a paper, its state as a sign."""
         row = related.row
         year = f"  {row.published[:4]}" if row.published else ""
-        first = Content.assemble(
-            (f"{self._number} ", "bold $primary"),
-            (f"{SIGNS.get(row.state, '?')} ", "$primary"),
-            (readable_title(row.title), "$ink"),
-            (year, "$quiet"),
+        self._title.update(
+            Content.assemble(
+                (f"{self._number} ", "bold $primary"),
+                (f"{SIGNS.get(row.state, '?')} ", "$primary"),
+                (readable_title(row.title), "$ink"),
+                (year, "$quiet"),
+            )
         )
-        self.update(Content("\n").join([first, content(f"    {shared(related)}", "$quiet")]))
+        self._reason.update(content(shared(related)))
 
     def on_click(self) -> None:
         """Open it."""

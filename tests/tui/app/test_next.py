@@ -103,3 +103,18 @@ async def test_with_few_judgements_it_says_so_and_shows_the_newest(path: Path) -
         assert "No unread paper is left here." in desk.text()
         await desk.press("enter", "-", "j")
         assert isinstance(desk.app.screen, NextScreen)
+
+
+async def test_the_mouse_chooses_by_either_line_and_opens_by_a_double_click(judged: Path) -> None:
+    async with open_desk(judged, (80, 20)) as desk:
+        await desk.press(">")
+        await desk.pilot.click("#suggestions", offset=(20, 3))
+        screen = desk.app.screen
+        assert isinstance(screen, NextScreen)
+        assert screen.chosen() == (screen.lines.papers[1].row.id,)
+        (line,) = [line for line in desk.text().splitlines() if line.startswith("›")]
+        assert "+" in line
+        await desk.pilot.click("#suggestions", offset=(20, 5), times=2)
+        await desk.settle()
+        assert isinstance(desk.app.screen, PaperScreen)
+        assert desk.app.screen.paper_id == screen.lines.papers[2].row.id
