@@ -234,7 +234,7 @@ SHOTS = (
     Shot("queue", ("L", "j", "j"), size=(100, 30)),
     Shot("next", ("greater_than_sign", "j")),
     Shot("stats", ("F",), (120, 44), year=True),
-    Shot("review", ("m", "enter"), (100, 24), year=True),
+    Shot("review", ("B", "enter"), (100, 24), year=True),
     Shot("first-run", empty=True),
     Shot("duplicates", ("D",), twins=True),
 )

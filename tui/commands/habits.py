@@ -130,7 +130,7 @@ class Review(ScreenCommand):
     """What is due for review."""
 
     id = "review"
-    keys = ("m",)
+    keys = ("B",)
     help = "Review the papers that come back"
     group = Group.FIND
     places = frozenset({Place.BROWSE})

@@ -25,7 +25,7 @@ def remembered(path: Path) -> Path:
 
 async def test_the_note_is_shown_only_when_it_is_asked_for(remembered: Path) -> None:
     async with open_desk(remembered, (100, 30)) as desk:
-        await desk.press("m")
+        await desk.press("B")
         assert "1 of 3 today" in desk.text()
         assert "Finding Sparse Winning Tickets by Pruning" in desk.text()
         assert "What was its point?" in desk.text()
@@ -51,7 +51,7 @@ async def test_the_note_is_shown_only_when_it_is_asked_for(remembered: Path) -> 
 
 async def test_a_day_has_no_more_reviews_than_the_settings_allow(remembered: Path) -> None:
     async with open_desk(remembered, (80, 24), Settings(reviews=1)) as desk:
-        await desk.press("m", "enter", "4")
+        await desk.press("B", "enter", "4")
         assert "Enough for today: 1 reviewed, 2 on other days." in desk.text()
         await desk.press("enter", "1")
         assert isinstance(desk.app.screen, ReviewScreen)
@@ -60,12 +60,12 @@ async def test_a_day_has_no_more_reviews_than_the_settings_allow(remembered: Pat
 
 async def test_papers_are_put_on_the_schedule_by_a_key_and_taken_off_again(path: Path) -> None:
     async with open_desk(path, (80, 24)) as desk:
-        await desk.press("m")
+        await desk.press("B")
         assert "No paper comes back for review" in desk.text()
         await desk.press("escape", "M")
         assert "Will ask about “Finding Sparse" in desk.toasts()
         assert desk.reader.remembered([1]).keys() == {1}
-        await desk.press("m")
+        await desk.press("B")
         assert "Nothing is due. The next paper comes back on 2026-02-01." in desk.text()
         await desk.press("escape", "M")
         assert desk.reader.remembered([1]) == {}

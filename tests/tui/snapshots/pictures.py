@@ -204,7 +204,7 @@ PICTURES = (
     Picture("merge-menu", (("space", "space"), "m"), NARROW),
     Picture("figures", ("F",)),
     Picture("figures-60x20", ("F",), SMALL),
-    Picture("review", ("M", "m")),
+    Picture("review", ("M", "B")),
     Picture("next", (("V", "v"), "s", ">", "j")),
     Picture("queue", (*QUEUED, "L", "J")),
     Picture("queue-80x24", (*QUEUED, "L", "J"), NARROW),
