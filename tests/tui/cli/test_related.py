@@ -17,6 +17,7 @@ def test_related_papers_come_with_what_they_share(carrel: Carrel) -> None:
     first = carrel("related", "frankle2018lottery", "--limit", "1", "--as", "json").json[0]
     assert list(first) == [
         "id", "key", "title", "published", "state", "score", "words", "authors", "tags", "category",
+        "linked",
     ]  # fmt: skip
     assert "lottery" in first["words"]
     assert "Jonathan Frankle" in first["authors"]

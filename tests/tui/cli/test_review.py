@@ -41,7 +41,7 @@ def test_what_is_due_is_listed_in_a_pipe_and_found_by_the_query(due: Carrel) -> 
 
 
 def test_the_settings_say_how_many_a_day(due: Carrel) -> None:
-    due.config.write_text("reviews = 1\n")
+    due.config.write_text("[reading]\nreviews = 1\n")
     assert "1 paper to review, 1 more on other days." in due("review").err
 
 
