@@ -19,15 +19,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from storage import (
-    LibraryMissing,
-    LibraryOlder,
-    LibraryUnusable,
-    Reader,
-    StorageError,
-    backup_offered,
-    system_clock,
-)
+from storage import LibraryMissing, LibraryOlder, LibraryUnusable, Reader, StorageError, system_clock
 from tui import reminders
 from tui.asked import Asked
 from tui.commands import Verb
@@ -158,10 +150,9 @@ class CarrelApp(Telling):
             self.reader = self._read()
             self._mark = self.reader.change_mark()
         except LibraryUnusable as error:
-            self.problem = error
-            self.lost = not isinstance(error, LibraryMissing | LibraryOlder) or (
-                isinstance(error, LibraryMissing) and backup_offered(self.library_path) is not None
-            )
+            from tui.errors import is_lost
+
+            self.problem, self.lost = error, is_lost(error)
 
     def _read(self) -> Reader:
         return Reader(self.library_path, clock=self.clock or system_clock, cooling=self.cooling)
@@ -242,10 +233,12 @@ class CarrelApp(Telling):
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """End, once every screen has put away what would be lost."""
-        for screen in self.screen_stack if self._screen_stack_ready() else ():
-            if isinstance(screen, CarrelScreen):
-                screen.keep()
-        super().exit(result, return_code, message)
+        try:
+            for screen in self.screen_stack if self._screen_stack_ready() else ():
+                if isinstance(screen, CarrelScreen):
+                    screen.keep()
+        finally:
+            super().exit(result, return_code, message)
 
     async def on_unmount(self) -> None:
         """Finish what was asked for, then let go of the library."""

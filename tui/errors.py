@@ -16,6 +16,7 @@ from storage import (
     LibraryDamaged,
     LibraryMissing,
     LibraryNewer,
+    LibraryOlder,
     LibraryUnusable,
     PaperAmbiguous,
     PaperNotFound,
@@ -56,6 +57,13 @@ def explain(error: Exception) -> str | None:
         case OSError():
             return _operating_system(error)
     return None
+
+
+def is_lost(error: LibraryUnusable) -> bool:
+    """Whether there ought to be a library, and it cannot be used: no time to begin a new one."""
+    if isinstance(error, LibraryMissing):
+        return backup_offered(error.path) is not None
+    return not isinstance(error, LibraryOlder)
 
 
 def exit_code(error: Exception) -> int:

@@ -37,7 +37,8 @@ PIPED = {
     "views": ["--as", "json"], "guide": ["query"],
 }  # fmt: skip
 """What commands need to have much to say."""
-SILENT = {"mark", "star", "unstar", "rate", "tag", "note", "edit", "remove", "undo", "redo", "backup", "check",
+SILENT = {"add", "refresh", "follow", "fetch", "pdf", "taste", "triage", "start", "stop", "progress", "remember",
+          "review", "mark", "star", "unstar", "rate", "tag", "note", "edit", "remove", "undo", "redo", "backup", "rebuild", "check",
           "merge", "distinct", "restore", "queue", "related"}  # fmt: skip
 """Commands that print a line at most, or change something."""
 

@@ -212,8 +212,8 @@ class AnnotateScreen(CarrelScreen):
 
     def keep(self) -> None:
         """Keep what is typed as unsaved, or forget it once it is saved."""
-        self._keep_timer.pause()
         if self.is_mounted and self.carrel.reader is not None:
+            self._keep_timer.pause()
             self.carrel.writer.submit(_keeping(self.paper_id, self.sheet(), self.changed))
 
     # Deeds.

@@ -140,6 +140,27 @@ def test_a_dump_holds_everything_as_text(carrel: Carrel) -> None:
     assert carrel("backup", "--plain", str(wanted)).code == 2
 
 
+def test_a_library_made_from_a_dump_is_the_same_one(carrel: Carrel) -> None:
+    carrel("note", "1", "remember")
+    carrel("remove", "2")
+    dump = str(carrel.folder / "dump.jsonl")
+    carrel("backup", "--dump", dump)
+    again = str(carrel.folder / "again.sqlite")
+    outcome = carrel("rebuild", dump, again)
+    assert (outcome.code, outcome.lines) == (0, [again])
+    assert "256 papers" in outcome.err
+    assert "It is sound." in outcome.err
+    for words in (["list", "--as", "json"], ["history", "--as", "json"], ["show", "1", "--as", "json"]):
+        assert carrel("--library", again, *words).json == carrel(*words).json
+    assert carrel("--library", again, "undo").code == 0
+    assert len(carrel.papers()) == 256
+    assert carrel("rebuild", dump).code == 2  # the library is there
+    assert carrel("rebuild", str(carrel.config), again + "2").code == 1
+    carrel.config.write_text("theme = 1\n")
+    assert carrel("rebuild", str(carrel.config), again + "2").code == 5
+    assert not Path(again + "2").exists()
+
+
 def test_a_library_that_is_gone_or_damaged_is_offered_its_backup_with_the_date(carrel: Carrel) -> None:
     backups = carrel.folder / "backups"
     backups.mkdir()

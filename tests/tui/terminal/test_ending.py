@@ -74,6 +74,22 @@ def test_a_signal_while_it_starts_leaves_the_terminal_as_it_was(folder: Path, nu
         assert carrel.is_restored, carrel.modes
 
 
+@pytest.mark.parametrize("after", [0.0, 0.03, 0.06])
+def test_a_signal_while_the_note_editor_opens_ends_it_too(folder: Path, after: float) -> None:
+    """Nothing has been typed that could be kept; what was being written before still is."""
+    with Library.open(folder / "library.sqlite") as library:
+        library.keep_unsaved(library.reader.ids(limit=1)[0], "half a thought")
+    with Program(folder) as carrel:
+        carrel.until("257 papers")
+        carrel.until("A note on")
+        carrel.press("e")
+        carrel.settle(after)
+        carrel.signal(signal.SIGTERM)
+        assert carrel.ended() == 143
+        assert carrel.is_restored, carrel.modes
+    assert drafts(folder) == ["half a thought"]
+
+
 def test_a_closed_terminal_ends_it_and_keeps_the_draft(folder: Path) -> None:
     """The window is gone: the kernel sends SIGHUP, and reads and writes fail from then on."""
     with Program(folder) as carrel:
