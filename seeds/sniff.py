@@ -60,10 +60,10 @@ def at_most(stream: BinaryIO, size: int) -> bytes:
 
 def whole_text(stream: BinaryIO) -> tuple[str, list[Complaint]]:
     """Read a bibliography whole; give its text and complaints about its encoding and its size."""
-    data = at_most(stream, BIBLIOGRAPHY_LIMIT + 1)
-    text, warning = decode(data[:BIBLIOGRAPHY_LIMIT] if len(data) > BIBLIOGRAPHY_LIMIT else data)
+    data = at_most(stream, BIBLIOGRAPHY_LIMIT)
+    text, warning = decode(data)
     told = [Complaint(1, warning, rejected=False)] if warning else []
-    if len(data) > BIBLIOGRAPHY_LIMIT:
+    if stream.read(1):
         reason = f"the file goes on after {BIBLIOGRAPHY_LIMIT // 1_000_000} MB; the rest was not read"
         told.append(Complaint(text.count("\n") + 1, reason))
     return text, told
