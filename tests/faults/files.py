@@ -49,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Show it with small ones, or with ``--full`` with large ones too; 0 when every promise held."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults.files", description=__doc__)
     parser.add_argument("--full", action="store_true", help="gigabytes, and 100,000 files in a folder")
-    parser.add_argument("--without", choices=["inflate", "regular"], help="take a protection out")
+    parser.add_argument("--without", choices=["macros", "regular"], help="take a protection out")
     given = parser.parse_args(arguments)
     proof = Proof("files", "no file hangs the program, fills the memory or keeps a good one out")
     wanted = [make for make, large in bombs.ALL if given.full or not large]
@@ -68,8 +68,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 WITHOUT = {
     "": "",
-    "inflate": "import seeds.inflate as i; i._RATIO = i._UNSUSPECTED = 1 << 60\n",
-    "regular": "import tui.sources as s; s.stat.S_ISREG = lambda mode: True\n",
+    "macros": "import seeds.formats.bibtex_scan as b; b._WRITTEN_OUT = 1 << 60\n",
+    "regular": "import tui.sources as s; s._open_file = lambda path: path.open('rb')\n",
 }
 """Python that takes a protection out, run before the program."""
 

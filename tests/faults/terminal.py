@@ -49,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--full", action="store_true", help="six rounds instead of one")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
-        "--without", choices=["signals", "colourless", "abandon"], help="take a protection out"
+        "--without", choices=["keep", "colourless", "abandon"], help="take a protection out"
     )
     given = parser.parse_args(arguments)
     rounds = 6 if given.full else 1
@@ -77,7 +77,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 WITHOUT = {
     "": "",
-    "signals": "import tui.app\ntui.app.CarrelApp._catch_signals = lambda self: None\n",
+    "keep": "import tui.screens.annotate as a\na.AnnotateScreen.keep = lambda self: None\n",
     "colourless": "import tui.app\nfrom textual.app import App\ntui.app.CarrelApp.get_line_filters = App.get_line_filters\n",
     "abandon": "import tui.cli.screen\ntui.cli.screen.abandon = lambda: None\n",
 }
