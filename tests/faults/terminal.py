@@ -48,9 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults.terminal", description=__doc__)
     parser.add_argument("--full", action="store_true", help="six rounds instead of one")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument(
-        "--without", choices=["keep", "colourless", "abandon"], help="take a protection out"
-    )
+    parser.add_argument("--without", choices=["keep", "colourless", "abandon"], help="take a protection out")
     given = parser.parse_args(arguments)
     rounds = 6 if given.full else 1
     proof = Proof("terminal", "the terminal is given back, drafts are kept, exit codes are right")

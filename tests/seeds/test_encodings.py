@@ -147,7 +147,7 @@ def accented(name: str, beyond: str) -> str:
     """A specimen with some accents and nothing that Windows has no letter for."""
     text = (SPECIMENS / name).read_text(encoding="utf-8").encode("cp1252", "ignore").decode("cp1252")
     plain = "".join(letter for letter in text if letter < "\x80" or letter in "éèüöäï")
-    return re.sub("(?i)(?<=m)o(?=ss)|(?<=h)o(?=w)|(?<=w)o(?=r)|(?<=Sh)a(?=de)", beyond, plain)
+    return re.sub("(?i)(?<=m)o(?=ss)|(?<=L)o(?=oms)|(?<=h)o(?=w)|(?<=w)o(?=r)|(?<=Sh)a(?=de)", beyond, plain)
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)

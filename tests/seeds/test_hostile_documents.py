@@ -123,7 +123,7 @@ def test_members_of_the_wrong_kind_are_passed_over(format: str, gather: Callable
 
 def damaged(data: bytes, chance: random.Random) -> bytes:
     """The bytes with something flipped, cut off, doubled, left out or put in."""
-    at, length = chance.randrange(len(data)), chance.randrange(1, 400)
+    at, length = chance.randrange(len(data) + 1), chance.randrange(1, 400)
     match chance.randrange(5):
         case 0:
             return data[:at] + bytes([chance.randrange(256)]) + data[at + 1 :]
