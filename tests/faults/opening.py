@@ -221,7 +221,7 @@ def modes(folder: Path, proof: Proof, *, app: bool) -> None:
             "    for each in library_file().parent.iterdir():\n"
             "        print(each, oct(each.stat().st_mode & 0o777), file=open('held', 'a'))\n"
         )  # fmt: skip
-        for words in (["import", "--starter"], ["note", "1", "x"], ["backup"], ["backup", "copy.db"], ["backup", "--plain", "a.jsonl"],
+        for words in (["import", "--starter"], ["note", "1", "x"], ["backup"], ["backup", "copy.db"], ["backup", "--dump", "a.jsonl"],
                       ["export", "--to", "bibtex", "--output", "a.bib"], ["export", "--to", "csv", "--output", "a.csv"]):  # fmt: skip
             if _run(home, [*CARREL, *words], umask, **places):
                 raise Broken(f"carrel {words} did not work under umask {umask:03o}")

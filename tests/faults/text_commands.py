@@ -3,6 +3,7 @@
 # ruff: noqa: E501  (a case a line)
 from __future__ import annotations
 
+import errno
 import json
 import os
 import pty
@@ -15,6 +16,8 @@ from contextlib import contextmanager
 from io import FileIO, TextIOWrapper
 from pathlib import Path
 from threading import Thread
+from typing import NoReturn
+from unittest.mock import patch
 
 from seeds import FORMATS
 from tests.faults import hostile
@@ -51,6 +54,20 @@ CASES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "backup": ((FOLDER + "/" + S,), (FOLDER + "/copy-" + S + ".jsonl", "--dump")),
     "rebuild": ((FILE, FOLDER + "/" + S + ".new"), (S,)),
     "check": ((), ("--as", "json")),
+    "related": ((ID,), (ID, "--as", "json"), (S,)),
+    "next": ((), (S,), ("--as", "json")),
+    "taste": (("more", ID), (S, ID), ("less", S)),
+    "triage": ((S,),),
+    "queue": ((ID,), (), ("--as", "json"), (S,), (ID, "--at", S), (ID, "--remove")),
+    "start": ((ID,), (S,)),
+    "progress": ((ID, "3"), (ID, S), (S, "3")),
+    "stop": ((ID,), (S,)),
+    "log": ((), ("--as", "json"), (ID,), (S,), ("--edit", S)),
+    "remember": ((ID,), (S,), (ID, "--stop")),
+    "review": ((), ("--as", "json"), (S,), (ID, "--answer", S)),
+    "duplicates": ((), (S,), ("--as", "json")),
+    "merge": ((ID, S), (S, ID)),
+    "distinct": ((ID, S), (S, ID)),
     "guide": ((S,),),
     "keys": ((), ("--as", "json")),
     "config": ((), ("--as", "json"), ("path",), ("path", S), (S,)),
@@ -68,8 +85,13 @@ def run_all(folder: Path, strings: list[str], proof: Proof) -> None:
         show(f"commands: string {number + 1} of {len(strings)}")
         home = folder / str(number)
         home.mkdir(parents=True)
-        _Commands(home, text).run(proof)
+        with patch("socket.socket.connect", _nobody), patch("socket.getaddrinfo", _nobody):
+            _Commands(home, text).run(proof)
         shutil.rmtree(home)
+
+
+def _nobody(*_: object) -> NoReturn:
+    raise OSError(errno.ENETUNREACH, "there is no network here")
 
 
 class _Commands:

@@ -20,11 +20,19 @@ WAYS: Mapping[str, tuple[str, ...]] = {
     "TagsScreen": ("t",),
     "ImportScreen": ("I",),
     "HistoryScreen": ("H",),
+    "BroughtScreen": ("H", "G", "enter"),
     "HelpScreen": ("?",),
+    "DuplicatesScreen": ("D",),
+    "QueueScreen": (":show-queue",),
+    "LogScreen": (":show-log",),
+    "NextScreen": (">",),
+    "TriageScreen": ("i",),
+    "ReviewScreen": (":review",),
+    "FiguresScreen": ("F",),
     "Menu": ("S",),
     "Prompt": ("/", "x", "enter", "w"),
 }
-"""The keys that lead from the list to each screen."""
+"""The keys that lead from the list to each screen; behind a colon, a command where keys depend on more."""
 ELSEWHERE = {"WelcomeScreen": "there are no papers where it is shown"}
 NOT_RUN = {
     "quit": "it ends the program", "suspend": "there is no shell here", "browser": "it starts a browser",
@@ -102,7 +110,11 @@ async def _run_commands(desk: Any, number: int, name: str, proof: Proof) -> None
 async def _go(desk: Any, number: int, keys: tuple[str, ...]) -> None:
     await _home(desk, number)
     for key in keys:
-        await desk.press(key)
+        if key.startswith(":"):
+            desk.app.run_command(key[1:])
+            await desk.settle()
+        else:
+            await desk.press(key)
 
 
 async def _home(desk: Any, number: int) -> None:
@@ -172,7 +184,7 @@ def walk_on_a_terminal(folder: Path, strings: list[str], proof: Proof) -> None:
         with Program(home, columns=110, rows=32) as carrel:
             carrel.until("Enter open")
             for name, keys in WAYS.items():
-                for key in keys:
+                for key in keys if not any(key.startswith(":") for key in keys) else ():
                     carrel.press(key)
                     carrel.settle(0.05)
                 carrel.press("f1" if name == "Prompt" else "end")

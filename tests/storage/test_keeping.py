@@ -186,3 +186,17 @@ def test_a_change_while_it_is_copied_is_no_reason_to_begin_again(tmp_path: Path)
     assert Library.open(made).check().sound
     assert len(library.reader.history(1000)) > 10
     library.close()
+
+
+def test_a_newer_sqlite_that_finds_the_search_index_broken_does_not_make_the_file_damaged() -> None:
+    """Its words, from SQLite 3.44 on; the index is looked at, and mended, on its own."""
+    from storage.care import _file
+
+    class Newer:
+        def exec_driver_sql(self, sql: str) -> list[tuple[str]]:
+            return [
+                ("malformed inverted index for FTS5 table main.paper_search",),
+                ("row 7 missing from index x",),
+            ]
+
+    assert [finding.problem for finding in _file(Newer())] == ["row 7 missing from index x"]
