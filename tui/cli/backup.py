@@ -22,15 +22,13 @@ def backup(
         Path | None,
         typer.Argument(metavar="[FILE]", help="Where to; among the backups beside the library without one."),
     ] = None,
-    plain: Annotated[
-        bool, typer.Option("--plain", help="Write it as text that any program can read.")
-    ] = False,
+    dump: Annotated[bool, typer.Option("--dump", help="Write it as text that any program can read.")] = False,
 ) -> None:
     """Make a checked copy of the library.
 
     Its place is printed on stdout. Without FILE it lies among the backups beside the library.
     """
     with desk(context).library() as library:
-        place = library.backup(file, plain=plain)
+        place = library.backup(file, plain=dump)
     emit(safe(str(place), limit=10_000))
-    say("The dump is whole." if plain else "The backup is whole and was checked.")
+    say("The dump is whole." if dump else "The backup is whole and was checked.")

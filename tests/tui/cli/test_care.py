@@ -130,14 +130,14 @@ def test_the_trash_is_listed_and_emptied_only_when_somebody_is_sure(carrel: Carr
 
 def test_a_dump_holds_everything_as_text(carrel: Carrel) -> None:
     carrel("note", "1", "remember")
-    (place,) = carrel("backup", "--plain").lines
+    (place,) = carrel("backup", "--dump").lines
     assert Path(place).parent == carrel.folder / "backups"
     assert place.endswith(".jsonl")
     assert stat.S_IMODE(Path(place).stat().st_mode) == 0o600
     assert "remember" in Path(place).read_text()
     wanted = carrel.folder / "dump.jsonl"
-    assert carrel("backup", "--plain", str(wanted)).lines == [str(wanted)]
-    assert carrel("backup", "--plain", str(wanted)).code == 2
+    assert carrel("backup", "--dump", str(wanted)).lines == [str(wanted)]
+    assert carrel("backup", "--dump", str(wanted)).code == 2
 
 
 def test_a_library_made_from_a_dump_is_the_same_one(carrel: Carrel) -> None:
