@@ -12,7 +12,7 @@ class Palette(ScreenCommand):
     keys = (":", "ctrl+p")
     help = "Find a command by its name"
     label = "commands"
-    rank = 20
+    rank = 6
     group = Group.LIBRARY
     places = CHOSEN
     palette = False
