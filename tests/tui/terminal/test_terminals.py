@@ -27,7 +27,7 @@ def test_any_size_is_survived_and_the_next_one_drawn_right(folder: Path) -> None
     """From 120x36 by way of sizes nobody can read to 60x20 and back: nothing lost, nothing left over."""
     with Program(folder, columns=120, rows=36) as carrel:
         carrel.until_counted("All papers", 257)
-        carrel.until(": commands")
+        carrel.until("Enter open")
         carrel.press("j", "j")
         carrel.until(lambda program: "Combee" in program.line("›●") and program.text.count("Combee") > 1)
         carrel.settle()
@@ -50,7 +50,7 @@ def test_without_colours_nothing_is_said_by_colour(folder: Path) -> None:
     """``NO_COLOR=1``: no colour on any screen, and they still say everything."""
     with Program(folder, NO_COLOR="1") as carrel:
         carrel.until("257 papers")
-        carrel.until(": commands")
+        carrel.until("Enter open")
         carrel.press("s")
         carrel.until(lambda program: "★" in program.line("›●"))
         carrel.press("enter")
