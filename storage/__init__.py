@@ -78,9 +78,13 @@ if TYPE_CHECKING:
     from storage.reports import NotesReport as NotesReport
     from storage.reports import Receipt as Receipt
     from storage.reports import SourceReport as SourceReport
+    from storage.restoring import Restoration as Restoration
+    from storage.restoring import plan_restoration as plan_restoration
+    from storage.restoring import restore_backup as restore_backup
     from storage.sessions import Pace as Pace
     from storage.sessions import Progress as Progress
     from storage.sessions import Session as Session
+    from storage.standing import Standing as Standing
     from storage.triaging import Round as Round
 
 _HOME = {
@@ -107,7 +111,9 @@ _HOME = {
         " Subscription Unsaved View"
     ),
     "storage.reports": "CheckReport Event Finding ImportReport NotesReport Receipt SourceReport",
+    "storage.restoring": "Restoration plan_restoration restore_backup",
     "storage.sessions": "Pace Progress Session",
+    "storage.standing": "Standing",
     "storage.triaging": "Round",
 }
 _WHERE = {name: module for module, names in _HOME.items() for name in names.split()}

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import glob
-import os
+import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.errors import LibraryDamaged, LibraryUnusable, Refused
-from storage.files import private_folder
+from storage.files import partial_file, private_folder, sync
 
 FOLDER = "backups"
 MOMENT = "%Y%m%d-%H%M%S"
@@ -36,26 +36,25 @@ def newest(library: Path) -> Path | None:
     return found[-1] if found else None
 
 
+def made(saved: Path) -> datetime:
+    """When a backup was made, in UTC: by its name, or by the file where somebody chose the name."""
+    stamped = re.search(r"-(\d{8}-\d{6})(-[a-z0-9]+)?$", saved.stem)
+    with suppress(ValueError):
+        if stamped:
+            return datetime.strptime(stamped[1], MOMENT).replace(tzinfo=UTC)
+    return datetime.fromtimestamp(int(saved.stat().st_mtime), UTC)
+
+
 def backup_offered(library: Path) -> tuple[Path, datetime] | None:
     """The newest backup beside a library, and when it was made; ``None`` where there is none."""
     saved = newest(library)
-    if saved is None:
-        return None
-    moment = saved.name.removeprefix(f"{library.stem}-")[: len("20260131-090000")]
-    return saved, datetime.strptime(moment, MOMENT).replace(tzinfo=UTC)
+    return (saved, made(saved)) if saved else None
 
 
 def refuse_empty(library: Path) -> None:
-    """Refuse an empty file as a library. Raises :class:`LibraryDamaged`, naming the newest backup.
-
-    A library that was cut off while its very first schema was being made is empty as well, but
-    then there is its write-ahead log beside it.
-    """
-    if library.with_name(library.name + "-wal").exists():
-        return
-    saved = newest(library)
-    offer = f"; there is a backup: {saved.name}" if saved else "; delete it to begin a new library"
-    raise LibraryDamaged(library, f"the file is empty, which a library never is{offer}")
+    """Refuse an empty file as a library. Raises :class:`LibraryDamaged`."""
+    begin = "" if newest(library) else "; delete it to begin a new library"
+    raise LibraryDamaged(library, f"the file is empty, which a library never is{begin}")
 
 
 def copy(connection: sqlite3.Connection, to: Path) -> Path:
@@ -78,17 +77,14 @@ def in_place_of(to: Path) -> Iterator[Path]:
     private_folder(to.parent)
     if to.is_symlink() or to.exists():
         raise Refused(f"{to} is there already, and a backup replaces nothing")
-    partial = to.with_name(f".{to.name}.{os.getpid()}.partial")
     try:
-        os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        yield partial
-        _sync(partial)
-        partial.replace(to)
-        _sync(to.parent)
+        with partial_file(to, alike="*" if to.parent.name == FOLDER else None) as partial:
+            yield partial
+            sync(partial)
+            partial.replace(to)
+            sync(to.parent)
     except OSError as error:
         raise LibraryUnusable(to, f"the backup cannot be written: {error.strerror}") from error
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def _copy_and_check(connection: sqlite3.Connection, to: Path) -> None:
@@ -101,12 +97,6 @@ def _copy_and_check(connection: sqlite3.Connection, to: Path) -> None:
     finally:
         target.close()
     if verdict != "ok":
-        raise LibraryDamaged(to, f"the copy is not sound ({verdict}); the library should be checked")
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        reason = " ".join(verdict.split())
+        _, _, library = connection.execute("PRAGMA database_list").fetchone()
+        raise LibraryDamaged(Path(library), f"the library is damaged, so no backup of it is kept ({reason})")

@@ -17,6 +17,8 @@ import sqlite3
 
 from sqlalchemy import Connection
 
+from storage.files import alive as _alive
+
 AT_LEAST = 20_000
 """New papers from which on it pays, if they are also more than the library held before."""
 
@@ -62,13 +64,3 @@ def make_again(connection: sqlite3.Connection, *, after_crash: bool = False) -> 
             connection.execute("BEGIN IMMEDIATE")
             connection.execute(statement.replace("CREATE INDEX ", "CREATE INDEX IF NOT EXISTS ", 1))
     connection.execute("DELETE FROM setting WHERE name = ?", (_NOTE,))
-
-
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
-    return True

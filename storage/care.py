@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import Connection
 
@@ -22,28 +24,33 @@ LOOKED_AT = (
 
 REPAIR = "carrel check --repair"
 _ABOUT_THE_INDEX = "inverted index for FTS5 table"
-DAMAGED = "restore the newest backup; the damaged file is worth keeping until then"
 
 
-def check(connection: Connection, *, repair: bool) -> CheckReport:
-    """Everything that is wrong; what is derived from the rest is made anew with ``repair``."""
-    findings = [*_file(connection), *_links(connection)]
+def check(connection: Connection, *, repair: bool, saved: tuple[Path, datetime] | None) -> CheckReport:
+    """Everything that is wrong; what is derived from the rest is made anew with ``repair``.
+
+    ``saved`` is the newest backup and when it was made, to be offered where nothing can be mended.
+    """
+    advice = "there is no backup of it; export what can still be read"
+    if saved:
+        advice = f"go back to the backup of {saved[1]:%Y-%m-%d %H:%M} UTC with: carrel restore {saved[0]}"
+    findings = [*_file(connection, advice), *_links(connection, advice)]
     if not findings:
         findings += [*_derived(connection, repair), *_counts(connection, repair), *_index(connection, repair)]
     return CheckReport(LOOKED_AT, tuple(findings))
 
 
-def _file(connection: Connection) -> Iterator[Finding]:
+def _file(connection: Connection, advice: str) -> Iterator[Finding]:
     for (line,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
         # SQLite from 3.44 on looks into the search index as well, which can be made anew.
         if line != "ok" and _ABOUT_THE_INDEX not in line:
-            yield Finding("the file", line, advice=DAMAGED)
+            yield Finding("the file", line, advice=advice)
 
 
-def _links(connection: Connection) -> Iterator[Finding]:
+def _links(connection: Connection, advice: str) -> Iterator[Finding]:
     for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
         problem = f"row {row} of {table} refers to nothing in {parent}"
-        yield Finding("links between tables", problem, advice=DAMAGED)
+        yield Finding("links between tables", problem, advice=advice)
 
 
 def _index(connection: Connection, repair: bool) -> Iterator[Finding]:

@@ -7,11 +7,11 @@ have to wait waits before it has read anything it might act on.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import DBAPIError
@@ -19,11 +19,13 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import create_engine
 
 from storage.errors import LibraryDamaged, LibraryLocked, LibraryMissing, LibraryUnusable, StorageError
-from storage.files import private_folder
 from storage.schema import search_text
 
 BUSY_SECONDS = 10.0
 """How long a writer waits for another before it gives up."""
+
+LONGEST_NAP, SHORTEST_NAP, OLD = 0.008, 0.0002, 0.03
+"""Seconds between two tries of a writer who has just begun to wait, and of one who has waited ``OLD``."""
 
 USUAL_PAGES, LOADING_PAGES = 1_000, 25_000
 """Pages of 4 KiB in the log at which it is written into the library: SQLite's own choice, and while
@@ -33,21 +35,12 @@ CACHE_KIB = 65_536
 """Memory for pages: a large import touches indexes all over the file."""
 
 
-def create_file(path: Path) -> None:
-    """Make an empty library file that only its owner can read; does nothing when it is there."""
-    private_folder(path.parent)
-    try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except FileExistsError:
-        return
-    except OSError as error:
-        raise LibraryUnusable(path, f"cannot be created: {error.strerror}") from error
-
-
 def connect(path: Path) -> sqlite3.Connection:
     """Open a writing connection with every setting in place and checked."""
     if not path.exists():
         raise LibraryMissing(path, "there is no library here")
+    if not path.is_file():
+        raise LibraryUnusable(path, "this is not a file")
     uri = f"{path.absolute().as_uri()}?mode=rw"
     connection = sqlite3.connect(
         uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
@@ -81,6 +74,29 @@ def rare_checkpoints(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute(f"PRAGMA wal_autocheckpoint = {USUAL_PAGES}")
 
 
+def begin(connection: sqlite3.Connection) -> None:
+    """Begin a writing transaction, waiting for other writers up to :data:`BUSY_SECONDS`.
+
+    SQLite's own waiting is the longer the longer one has waited already, so among many writers some
+    starve for seconds. Here those who have waited longest ask most often, which is nearly a queue.
+    """
+    begun = monotonic()
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                waited = monotonic() - begun
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or waited > BUSY_SECONDS:
+                    raise
+                sleep(max(SHORTEST_NAP, LONGEST_NAP * (1 - waited / OLD)))
+            else:
+                return
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
+
+
 def engine_for(connection: sqlite3.Connection) -> Engine:
     """An SQLModel engine that works through this one connection."""
     engine = create_engine(
@@ -89,7 +105,7 @@ def engine_for(connection: sqlite3.Connection) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(sqlalchemy_connection: object) -> None:
-        connection.execute("BEGIN IMMEDIATE")
+        begin(connection)
 
     return engine
 

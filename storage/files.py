@@ -1,12 +1,20 @@
-"""Files and folders that hold a person's notes: theirs alone, whatever the umask says."""
+"""Files and folders that hold a person's notes: theirs alone whatever the umask says, and there to stay."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from glob import escape
+from itertools import count
 from pathlib import Path
+
+_PARTIAL = ".partial"
+_NUMBER = count()
 
 
 def private_folder(folder: Path) -> None:
-    """Make ``folder`` with all its parents; the folders made here are 0700."""
+    """Make ``folder`` with all its parents; the folders made here are 0700, and survive a power cut."""
     missing = [f for f in (folder, *folder.parents) if not f.exists()]
     for part in reversed(missing):
         try:
@@ -14,3 +22,54 @@ def private_folder(folder: Path) -> None:
             part.chmod(0o700)
         except FileExistsError:
             continue
+        sync(part.parent)
+
+
+def sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, would be there after a power cut."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def partial_file(wanted: Path, *, alike: str | None = None) -> Iterator[Path]:
+    """An empty file beside ``wanted`` to be written first; whatever is left of it at the end is removed.
+
+    What processes that are gone left lying there is removed as well: for the same file, or for
+    those whose names the pattern ``alike`` fits.
+    """
+    for left in wanted.parent.glob(f".{alike or escape(wanted.name)}.*{_PARTIAL}*"):
+        if not alive(_writer(left)):
+            left.unlink(missing_ok=True)
+    partial = wanted.with_name(f".{wanted.name}.{os.getpid()}.{next(_NUMBER)}{_PARTIAL}")
+    _discard(partial)
+    try:
+        os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        yield partial
+    finally:
+        _discard(partial)
+
+
+def alive(process: int) -> bool:
+    """Whether a process of this number is running."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
+
+
+def _writer(partial: Path) -> int:
+    parts = partial.name.rpartition(_PARTIAL)[0].split(".")
+    return int(parts[-2]) if len(parts) > 1 and parts[-2].isdecimal() else 0
+
+
+def _discard(partial: Path) -> None:
+    """Remove it, and what SQLite may have put beside it."""
+    for ending in ("", "-journal", "-wal", "-shm"):
+        partial.with_name(partial.name + ending).unlink(missing_ok=True)

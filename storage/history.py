@@ -11,21 +11,21 @@ import sqlite3
 
 from storage.reports import Event
 
-_EVENT = "SELECT id, at, verb, summary, papers, batch_id, undone FROM journal"
+EVENT = "SELECT id, at, verb, summary, papers, batch_id, undone FROM journal"
 
 BEGINS = "undo begins after"
 """The setting that holds the id of the last event which cannot be taken back, where there is one."""
 
 _FIRST = f"coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE name = '{BEGINS}'), 0)"
 
-NEXT_UNDO = f"{_EVENT} WHERE undone IS NULL AND id > {_FIRST} ORDER BY id DESC LIMIT 1"
-STANDING = f"{_EVENT} WHERE undone IS NULL AND id > {_FIRST} AND id = ?"
-NEXT_REDO = f"{_EVENT} WHERE undone IS NOT NULL AND NOT superseded ORDER BY id LIMIT 1"
+NEXT_UNDO = f"{EVENT} WHERE undone IS NULL AND id > {_FIRST} ORDER BY id DESC LIMIT 1"
+STANDING = f"{EVENT} WHERE undone IS NULL AND id > {_FIRST} AND id = ?"
+NEXT_REDO = f"{EVENT} WHERE undone IS NOT NULL AND NOT superseded ORDER BY id LIMIT 1"
 
 
 def read_history(connection: sqlite3.Connection, limit: int) -> list[Event]:
     """The newest ``limit`` events, newest first."""
-    rows = connection.execute(f"{_EVENT} ORDER BY id DESC LIMIT ?", (limit,))
+    rows = connection.execute(f"{EVENT} ORDER BY id DESC LIMIT ?", (limit,))
     return [Event(*row) for row in rows]
 
 

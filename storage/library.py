@@ -19,14 +19,17 @@ from sqlmodel import Session
 
 from storage import backup, bulk, journal
 from storage.clock import Clock, system_clock
-from storage.database import connect, create_file, engine_for, in_words, rare_checkpoints
+from storage.creating import create as create_file
+from storage.database import connect, engine_for, in_words, rare_checkpoints
 from storage.errors import LibraryMissing, Refused
 from storage.history import NEXT_REDO, NEXT_UNDO, STANDING
 from storage.migrations import migrate
+from storage.opening import look_before_writing
 from storage.reading import Reader
 from storage.reports import CheckReport, Event, ImportReport, Receipt
 from storage.schema import FOLDING
 from storage.search import folding, rebuild
+from storage.standing import Standing
 from storage.verbs.base import DryRun
 from storage.verbs.following import Following
 from storage.verbs.log import Log
@@ -55,12 +58,15 @@ class Library(Marks, Queue, Log, Triage, Tags, Tastes, Notes, Papers, Merging, V
         self.clock = clock
         self._lock = RLock()
         with in_words(path):
+            if path.is_file():
+                look_before_writing(path)
             self._raw = connect(path)
             try:
                 migrate(self._raw, path, self._keep_copy)
             except BaseException:
                 self._raw.close()
                 raise
+        self._standing = Standing(path)
         self._engine = engine_for(self._raw)
         try:
             self._fold_anew()
@@ -90,7 +96,8 @@ class Library(Marks, Queue, Log, Triage, Tags, Tastes, Notes, Papers, Merging, V
         if create and not path.exists():
             if saved := backup.newest(path):
                 raise LibraryMissing(path, f"the library is gone, but there is a backup: {saved.name}")
-            create_file(path)
+            with in_words(path):
+                create_file(path)
         elif path.is_file() and path.stat().st_size == 0:
             backup.refuse_empty(path)
         return cls(path, clock, cooling)
@@ -200,14 +207,18 @@ class Library(Marks, Queue, Log, Triage, Tags, Tastes, Notes, Papers, Merging, V
         from storage import care
 
         with self._transaction() as connection:
-            return care.check(connection, repair=repair)
+            return care.check(connection, repair=repair, saved=backup.backup_offered(self.path))
 
     # -- transactions ------------------------------------------------------------------------------
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
-        with self._lock, in_words(self.path), Session(self._engine) as session, session.begin():
-            yield session.connection()
+        with self._lock, in_words(self.path):
+            with Session(self._engine) as session, session.begin():
+                connection = session.connection()
+                self._standing.check()
+                yield connection
+            self._standing.check()
 
     def _fold_anew(self) -> None:
         """Rebuild the index when the folding behind it has changed since it was made."""

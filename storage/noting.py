@@ -14,6 +14,10 @@ QUOTABLE = ("title", "abstract", "summary")
 """Fields of a paper that a note may quote."""
 
 
+Quoting = tuple[str | None, str | None]
+"""The passage a note is about, and the field it stands in."""
+
+
 def add(
     change: Change, paper: int, text: str, quote: str | None, quote_field: str | None, now: str
 ) -> tuple[int, str]:
@@ -56,6 +60,20 @@ def edit(change: Change, note: int, text: str, revision: int | None, now: str) -
         return row["title"], False
     change.update("note", ("text", "updated", "revision"), [(note, text, now, row["revision"] + 1)])
     return row["title"], True
+
+
+def revise(
+    change: Change, note: int, text: str, revision: int | None, now: str, *, paper: int, quoting: Quoting
+) -> tuple[str, bool, int | None]:
+    """Replace the text of a note as it was at ``revision``; where it is no longer so, add a note instead.
+
+    Returns the paper's title, whether anything changed, and the id of the note that was added.
+    """
+    row = change.run("SELECT text, revision FROM note WHERE id = ?", (note,)).first()
+    if row is not None and (row[1] == revision or row[0] == long_text(text)):
+        return *edit(change, note, text, None, now), None
+    added, title = add(change, paper, text, *quoting, now)
+    return title, True, added
 
 
 def remove(change: Change, note: int) -> str:

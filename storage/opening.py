@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 
 from storage.errors import (
@@ -39,10 +40,13 @@ def open_reading(path: Path) -> sqlite3.Connection:
 
     Raises the :class:`~storage.errors.LibraryUnusable` errors.
     """
+    if not path.exists():
+        raise LibraryMissing(path, "there is no library here")
     if not path.is_file():
-        raise LibraryMissing(path, "there is no library here" if not path.exists() else "this is not a file")
+        raise LibraryUnusable(path, "this is not a file")
     if path.stat().st_size == 0:
         raise LibraryDamaged(path, "the file is empty, which a library never is")
+    _refuse_newer(path, *_marks(path))
     uri = path.absolute().as_uri()
     try:
         return _checked(f"{uri}?mode=ro", path)
@@ -70,6 +74,43 @@ def _checked(uri: str, path: Path) -> sqlite3.Connection:
     return connection
 
 
+def look_before_writing(path: Path) -> None:
+    """Refuse what must not be written, before a connection that might: a newer library, another program's.
+
+    A connection that may write leaves its traces even when it only looks: it sets the journal's mode,
+    and the last to close one writes the log into the file.
+    """
+    application, version = _marks(path)
+    _refuse_newer(path, application, version)
+    log = path.with_name(path.name + "-wal")
+    if application != APPLICATION_ID or (log.exists() and log.stat().st_size):
+        with suppress(LibraryOlder):
+            open_reading(path).close()
+
+
+def _marks(path: Path) -> tuple[int, int]:
+    """Application and schema version as they stand in the file alone, whatever its log says.
+
+    Asked through SQLite, since closing a file that it has open would let go of its locks. What is no
+    database has none of ours.
+    """
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(uri, uri=True)) as connection:
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+    except sqlite3.Error:
+        return 0, 0
+    return application, version
+
+
+def _refuse_newer(path: Path, application: int, version: int) -> None:
+    if application == APPLICATION_ID and version > SCHEMA_VERSION:
+        raise LibraryNewer(
+            path, f"written by a newer Carrel (schema {version}, this one knows {SCHEMA_VERSION})"
+        )
+
+
 def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -79,10 +120,7 @@ def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
         if empty:
             raise LibraryOlder(path, "the library was never finished being made")
         raise LibraryDamaged(path, "this is a database, but not a Carrel library")
-    if version > SCHEMA_VERSION:
-        raise LibraryNewer(
-            path, f"written by a newer Carrel (schema {version}, this one knows {SCHEMA_VERSION})"
-        )
+    _refuse_newer(path, application, version)
     if version < SCHEMA_VERSION:
         raise LibraryOlder(path, "the library must first be brought up to date")
 

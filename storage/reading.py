@@ -19,14 +19,15 @@ from storage.clock import Clock, system_clock
 from storage.opening import explain_reading, open_reading
 from storage.questions.desk import DeskQuestions
 from storage.questions.habits import HabitQuestions
+from storage.questions.journal import JournalQuestions
 from storage.questions.wire import WireQuestions
 from storage.questions.works import WorkQuestions
+from storage.standing import Standing
 
 if TYPE_CHECKING:
     from array import array
 
     from storage.answers import Stats
-    from storage.brought import Brought
     from storage.listing import Listing
     from storage.query import Compiled, Expr, Parsed
     from storage.records import (
@@ -39,12 +40,11 @@ if TYPE_CHECKING:
         Unsaved,
         View,
     )
-    from storage.reports import Event
     from storage.searching import Names, Search
     from storage.walking import Sort
 
 
-class Reader(DeskQuestions, HabitQuestions, WireQuestions, WorkQuestions):
+class Reader(DeskQuestions, HabitQuestions, JournalQuestions, WireQuestions, WorkQuestions):
     """Questions about one library.
 
     ``clock`` says what ``today`` means in a query, ``cooling`` after how many days an untouched paper is
@@ -61,6 +61,7 @@ class Reader(DeskQuestions, HabitQuestions, WireQuestions, WorkQuestions):
         self._cooling = cooling
         self._days: int | None = None
         self._connection = open_reading(path)
+        self._standing = Standing(path)
         self._authors: tuple[Count, ...] = ()
         self._authors_mark: object = None
         self._walked: dict[Sort, array[int]] = {}
@@ -81,7 +82,14 @@ class Reader(DeskQuestions, HabitQuestions, WireQuestions, WorkQuestions):
         self._connection.interrupt()
 
     def change_mark(self) -> int:
-        """A number that differs once any process has changed the library."""
+        """A number that differs once any process has changed the library.
+
+        Raises :class:`LibraryUnusable` errors when the file itself is no longer the one that was opened.
+        """
+        self._standing.check()
+        return self._data_version()
+
+    def _data_version(self) -> int:
         with self._asking() as connection:
             (mark,) = connection.execute("PRAGMA data_version").fetchone()
         return int(mark)
@@ -248,35 +256,8 @@ class Reader(DeskQuestions, HabitQuestions, WireQuestions, WorkQuestions):
 
         now = self.clock().astimezone()
         asked = Query(all_of([parse(query, today=now.date()).query.expr, also]))
-        return Search(self._connection, asked, now=now, orders=self._orders(), **self._known(query)).all()
-
-    def history(self, limit: int = 50) -> list[Event]:
-        """What happened, newest first."""
-        from storage.history import read_history
-
         with self._asking() as connection:
-            return read_history(connection, limit)
-
-    def brought(self, event: int, limit: int = 1_000) -> Brought | None:
-        """What one change brought, and up to ``limit`` of its papers; None where there is no such change."""
-        from storage.brought import read_brought
-
-        with self._asking() as connection:
-            return read_brought(connection, event, limit)
-
-    def undoable(self) -> Event | None:
-        """What ``undo`` would take back."""
-        from storage.history import next_undo
-
-        with self._asking() as connection:
-            return next_undo(connection)
-
-    def redoable(self) -> Event | None:
-        """What ``redo`` would do again."""
-        from storage.history import next_redo
-
-        with self._asking() as connection:
-            return next_redo(connection)
+            return Search(connection, asked, now=now, orders=self._orders(), **self._known(query)).all()
 
     def unsaved(self) -> list[Unsaved]:
         """Notes that were being typed and never saved, newest first."""
@@ -306,11 +287,13 @@ class Reader(DeskQuestions, HabitQuestions, WireQuestions, WorkQuestions):
             own = own.sorted_by(order.query.sort)
             parsed = Parsed(parsed.query, (*parsed.hints, *order.hints))
         asked = own if limit is None else Query(own.expr, own.sort, limit)
-        return parsed, Search(self._connection, asked, now=now, orders=self._orders(), **self._known(query))
+        with self._asking() as connection:
+            search = Search(connection, asked, now=now, orders=self._orders(), **self._known(query))
+        return parsed, search
 
     def _orders(self) -> dict[Sort, array[int]]:
         """Orders that earlier queries walked to their end, as long as they still hold."""
-        mark = self.change_mark()
+        mark = self._data_version()
         if mark != self._orders_mark:
             self._walked, self._orders_mark = {}, mark
         return self._walked

@@ -23,13 +23,14 @@ from storage import LibraryMissing, LibraryOlder, LibraryUnusable, Reader, Stora
 from tui import reminders
 from tui.asked import Asked
 from tui.commands import Verb
+from tui.ending import EndsInWords
 from tui.keymap import Keymap
 from tui.keys import KeyReader
 from tui.lookup import Lookup
 from tui.safe_text import safe
 from tui.screens.base import CarrelScreen
 from tui.screens.browse import BrowseScreen
-from tui.telling import Telling, in_words
+from tui.telling import in_words
 from tui.theme import other, themes
 from tui.writing import Writer
 
@@ -55,7 +56,7 @@ def _palette() -> type[Provider]:
     return LiveCommands
 
 
-class CarrelApp(Telling):
+class CarrelApp(EndsInWords):
     """Carrel in a terminal, on the library at ``library_path``."""
 
     TITLE = "Carrel"
@@ -92,6 +93,7 @@ class CarrelApp(Telling):
         self.problem: StorageError | None = None
         self.lost = False
         self._mark = 0
+        self._trouble = ""
         self._held = ExitStack()
         self._colourless: tuple[LineFilter, ...] | None = None
         for theme in themes(colourless=self.no_color):
@@ -351,7 +353,10 @@ class CarrelApp(Telling):
         try:
             mark = self.reader.change_mark()
         except StorageError as error:
-            self.say_error(error)
+            if in_words(error) != self._trouble:
+                self._trouble = in_words(error)
+                self.say_error(error)
             return
+        self._trouble = ""
         if mark != self._mark:
             self.show_changes()

@@ -13,6 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from storage import Standing
+
 if TYPE_CHECKING:
     from storage import Clock, Library
 
@@ -20,7 +22,10 @@ Result = TypeVar("Result")
 
 
 class Writer:
-    """The write side of the library at ``path``, opened at the first change and made if missing.
+    """The write side of the library at ``path``, opened at the first change.
+
+    It is made if there was none when the app began. One that goes missing later is never replaced by
+    an empty one, nor changed in place of the one that is on the screen.
 
     On the first change of a day the daily backup is begun beside it; ``tell`` is told, on the thread of
     the changes, if the last one failed.
@@ -31,6 +36,7 @@ class Writer:
     ) -> None:
         self._path = path
         self._clock = clock
+        self._standing = Standing(path) if path.exists() else None
         self._tell = tell
         self._library: Library | None = None
         self._backed_up: date | None = None
@@ -61,8 +67,10 @@ class Writer:
         if self._library is None:
             from storage import Library, system_clock
 
+            if self._standing is not None:
+                self._standing.check()
             clock = self._clock or system_clock
-            self._library = Library.open(self._path, create=True, clock=clock)
+            self._library = Library.open(self._path, create=self._standing is None, clock=clock)
         return self._library
 
     def close(self) -> None:

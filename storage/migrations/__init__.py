@@ -56,7 +56,8 @@ def migrate(connection: sqlite3.Connection, path: Path, backup: Callable[[], Non
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # SQLite has rolled back by itself where the disk failed
+            connection.execute("ROLLBACK")
         raise
     return True
 

@@ -37,6 +37,31 @@ class Notes(Verbs):
             words = f"Changed a note on {marking.named([title])}"
             return self._receipt(change, "note", words, int(changed), 1)
 
+    def revise_note(
+        self,
+        paper_id: int,
+        note_id: int,
+        text: str,
+        *,
+        revision: int | None,
+        quote: str | None = None,
+        quote_field: str | None = None,
+    ) -> Receipt:
+        """Replace the text of a note that was read at ``revision``, and lose nothing.
+
+        Where it was changed or deleted since, it stays so, and ``text`` is kept as a note of its own with
+        the quotation given: that is then what the receipt says was created.
+        """
+        from storage import noting
+
+        with self._change() as change:
+            title, changed, added = noting.revise(
+                change, note_id, text, revision, self._now(), paper=paper_id, quoting=(quote, quote_field)
+            )
+            done = "Changed a note on" if added is None else "Added a note to"
+            words = f"{done} {marking.named([title])}"
+            return self._receipt(change, "note", words, int(changed), 1, created=added)
+
     def remove_note(self, note_id: int) -> Receipt:
         """Delete a note."""
         from storage import noting

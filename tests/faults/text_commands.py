@@ -53,6 +53,7 @@ CASES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "history": ((), ("--as", "json"), (S,)),
     "backup": ((FOLDER + "/" + S,), (FOLDER + "/copy-" + S + ".jsonl", "--dump")),
     "rebuild": ((FILE, FOLDER + "/" + S + ".new"), (S,)),
+    "restore": ((S, "--yes"),),
     "check": ((), ("--as", "json")),
     "related": ((ID,), (ID, "--as", "json"), (S,)),
     "next": ((), (S,), ("--as", "json")),

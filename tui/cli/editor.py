@@ -15,10 +15,11 @@ from tui.cli.stop import Stop
 
 
 @contextmanager
-def written() -> Iterator[str]:
-    """What was written in the editor; the file goes once the caller has done its work with it."""
+def written(before: str = "") -> Iterator[str]:
+    """What was made of ``before`` in the editor; the file goes once the caller has done its work with it."""
     file = Path(mkdtemp(prefix="carrel-")) / "note.md"
     file.touch(mode=0o600)
+    file.write_text(before, encoding="utf-8", errors="replace")
     try:
         _edit(file)
         yield file.read_text(encoding="utf-8", errors="replace")
@@ -49,7 +50,7 @@ def _edit(file: Path) -> None:
         reason = f"the editor {argv[0]} cannot be started: {error.strerror}; set $VISUAL or $EDITOR"
         raise Stop(reason) from error
     if code:
-        raise Stop(f"the editor {argv[0]} ended with code {code}, so nothing was added")
+        raise Stop(f"the editor {argv[0]} ended with code {code}, so nothing was changed")
 
 
 def _discard(file: Path) -> None:

@@ -23,7 +23,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "Track": ("mark", "star", "unstar", "rate", "tag", "note"),
     "Read": ("next", "taste", "triage", "queue", "start", "stop", "progress", "log", "remember", "review"),
     "Correct": ("edit", "remove", "trash", "duplicates", "merge", "distinct", "undo", "redo", "history"),
-    "Care": ("backup", "rebuild", "check"),
+    "Care": ("backup", "restore", "rebuild", "check"),
     "Help": ("guide", "keys", "config"),
 }
 COMMANDS = tuple(name for names in SECTIONS.values() for name in names)

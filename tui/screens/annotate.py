@@ -228,17 +228,10 @@ class AnnotateScreen(CarrelScreen):
             self.say("Saved already")
 
     async def _save(self, sheet: Sheet) -> None:
-        from storage import Conflict, StorageError
+        from storage import StorageError
 
         try:
             note_id = await self.carrel.writer.do(_saving(self.paper_id, sheet))
-        except Conflict:
-            self.saved = Sheet()
-            self.say(
-                "This note was changed elsewhere meanwhile. Save again to keep yours as a new note.",
-                problem=True,
-            )
-            return
         except StorageError as error:
             self.carrel.say_error(error)
             return
@@ -248,7 +241,10 @@ class AnnotateScreen(CarrelScreen):
         self.saved = Sheet(note_id, sheet.text, sheet.quote, note.revision if note else None)
         self._show_notes()
         self.carrel.show_changes()
-        self.say("Note saved")
+        if sheet.note_id in (0, note_id):
+            self.say("Note saved")
+        else:
+            self.say("Also changed elsewhere meanwhile: both are kept, yours as a new note", problem=True)
 
     def do_note_leave(self) -> None:
         """Out of the abstract into the note, out of the note to where the reader came from."""
@@ -386,15 +382,14 @@ def _saving(paper_id: int, sheet: Sheet) -> Callable[[Library], int]:
     """The verb that saves a sheet and gives the id of its note."""
 
     def verb(library: Library) -> int:
+        quoted = {"quote": sheet.quote, "quote_field": "abstract" if sheet.quote else None}
         if sheet.note_id:
-            library.edit_note(sheet.note_id, sheet.text, revision=sheet.revision)
-            created = sheet.note_id
-        else:
-            field = "abstract" if sheet.quote else None
-            created = (
-                library.add_note(paper_id, sheet.text, quote=sheet.quote, quote_field=field).created or 0
+            receipt = library.revise_note(
+                paper_id, sheet.note_id, sheet.text, revision=sheet.revision, **quoted
             )
+        else:
+            receipt = library.add_note(paper_id, sheet.text, **quoted)
         library.forget_unsaved(paper_id, sheet.note_id)
-        return created
+        return receipt.created or sheet.note_id
 
     return verb
