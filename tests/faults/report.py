@@ -29,6 +29,11 @@ class Proof:
         """Fail at the end unless so much was done."""
         self.least |= least
 
+    def skip(self, what: str, reason: str) -> None:
+        """Say that a part of the proof cannot be had on this machine."""
+        print(f"{self.name}: skipped {what}: {reason}")
+        self.facts[f"skipped {what}"] = reason
+
     def finish(self) -> int:
         """Print the figures; the exit code is 1 when the run proved too little."""
         wanting = [f"{name} {self.done[name]} of {least:g}" for name, least in self.least.items()
