@@ -23,6 +23,7 @@ LOOKED_AT = (
 )
 
 REPAIR = "carrel check --repair"
+NO_BACKUP = "there is no backup of it; export what can still be read"
 _ABOUT_THE_INDEX = "inverted index for FTS5 table"
 
 
@@ -31,7 +32,7 @@ def check(connection: Connection, *, repair: bool, saved: tuple[Path, datetime] 
 
     ``saved`` is the newest backup and when it was made, to be offered where nothing can be mended.
     """
-    advice = "there is no backup of it; export what can still be read"
+    advice = NO_BACKUP
     if saved:
         advice = f"go back to the backup of {saved[1]:%Y-%m-%d %H:%M} UTC with: carrel restore {saved[0]}"
     findings = [*_file(connection, advice), *_links(connection, advice)]
@@ -40,7 +41,7 @@ def check(connection: Connection, *, repair: bool, saved: tuple[Path, datetime] 
     return CheckReport(LOOKED_AT, tuple(findings))
 
 
-def _file(connection: Connection, advice: str) -> Iterator[Finding]:
+def _file(connection: Connection, advice: str = NO_BACKUP) -> Iterator[Finding]:
     for (line,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
         # SQLite from 3.44 on looks into the search index as well, which can be made anew.
         if line != "ok" and _ABOUT_THE_INDEX not in line:
