@@ -129,10 +129,10 @@ def _locked(folder: Path) -> None:
     """Another program writes for longer than the app waits; then it lets go."""
     holder = sqlite3.connect(library_in(folder), isolation_level=None)
     with Program(folder, command=sabotage.carrel(), CARREL_LIBRARY=str(library_in(folder))) as app:
-        app.until("60 papers")
+        app.until(lambda program: program.counts("Unread", PAPERS))
         holder.execute("BEGIN IMMEDIATE")
         app.press("s")
-        app.until("another program is using the library", 90)
+        app.until("another program is using the library", 60)
         holder.execute("ROLLBACK")
         app.press("s")
         app.until(lambda program: program.counts("Starred", 1))
