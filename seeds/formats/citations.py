@@ -175,10 +175,10 @@ def _text(text: str | None) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """A value without the marks that are ours."""
+    """A value on one line, without the marks that are ours."""
     match value:
         case str():
-            return _OURS.sub("", value)
+            return " ".join(_OURS.sub("", value).split())
         case list():
             return [_plain(part) for part in value]
         case dict():

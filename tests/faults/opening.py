@@ -21,6 +21,7 @@ import sys
 import tempfile
 from pathlib import Path
 from types import SimpleNamespace
+from unittest.mock import patch
 
 from tests.faults import hostile
 from tests.faults.report import Broken, Proof, show
@@ -99,25 +100,29 @@ def addresses(folder: Path, proof: Proof, *, full: bool) -> None:
     from tui import opening
 
     given: list[str] = []
-    opening.webbrowser = SimpleNamespace(open=lambda url: given.append(url) or True, Error=OSError)
-    tricks = ["".join(parts) for parts in itertools.product(SCHEMES, HOSTS, PATHS)]
-    random.Random(5).shuffle(tricks)
-    for url in tricks if full else tricks[:2_000]:
-        before = len(given)
-        opened = opening.open_in_browser(url)
-        if opened != (len(given) > before):
-            raise Broken(f"{url!r} was said to be opened: {opened}")
-        proof.done["addresses"] += 1
-    for scheme, value in itertools.product(("doi", "arxiv"), [*hostile.strings().values(), *HOSTS, *PATHS]):
-        paper = SimpleNamespace(identifiers={scheme: (hostile.storable(value),)}, url=value, code_url=value)
-        if found := opening.address(paper):
-            opening.open_in_browser(found)
-            proof.done["papers"] += 1
-    for url in given:
-        if not (SOUND.fullmatch(url) or IPV6.fullmatch(url)) or len(url) > 2_000:
-            raise Broken(f"the browser was given {url!r}")
-    proof.done["opened"] += len(given)
-    opening.webbrowser = __import__("webbrowser")
+    browser = SimpleNamespace(open=lambda url: given.append(url) or True, Error=OSError)
+    with patch.object(opening, "webbrowser", browser):
+        tricks = ["".join(parts) for parts in itertools.product(SCHEMES, HOSTS, PATHS)]
+        random.Random(5).shuffle(tricks)
+        for url in tricks if full else tricks[:2_000]:
+            before = len(given)
+            opened = opening.open_in_browser(url)
+            if opened != (len(given) > before):
+                raise Broken(f"{url!r} was said to be opened: {opened}")
+            proof.done["addresses"] += 1
+        for scheme, value in itertools.product(
+            ("doi", "arxiv"), [*hostile.strings().values(), *HOSTS, *PATHS]
+        ):
+            paper = SimpleNamespace(
+                identifiers={scheme: (hostile.storable(value),)}, url=value, code_url=value
+            )
+            if found := opening.address(paper):
+                opening.open_in_browser(found)
+                proof.done["papers"] += 1
+        for url in given:
+            if not (SOUND.fullmatch(url) or IPV6.fullmatch(url)) or len(url) > 2_000:
+                raise Broken(f"the browser was given {url!r}")
+        proof.done["opened"] += len(given)
     _no_shell(folder, proof)
 
 
