@@ -115,6 +115,7 @@ class _Reading:
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
         self.parser.SkippedEntityHandler = self._skipped
+        self.parser.ProcessingInstructionHandler = self._instructed
 
     def taken(self) -> list[Node | Complaint]:
         done, self.done = self.done, []
@@ -164,6 +165,11 @@ class _Reading:
             from html import unescape
 
             self._text(unescape(f"&{name};"))
+
+    def _instructed(self, target: str, data: str) -> None:
+        """A damaged beginning can make an instruction of everything up to the next ``?>``."""
+        if "<" in data:
+            self._tell(f"an instruction <?{target[:20]} with elements in it was not read")
 
     def _grown(self, by: int) -> None:
         self.size += by

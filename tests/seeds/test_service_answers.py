@@ -315,3 +315,14 @@ def test_an_error_in_place_of_papers_is_told_as_one(answer: str, said: str) -> N
     drafts, complaints, _ = seeds.read(answer.encode(), "answer.json").gather()
     assert drafts == []
     assert [told.reason for told in complaints] == [f"a service answered with an error: {said}"]
+
+
+def test_entries_that_damage_made_part_of_an_instruction_are_told() -> None:
+    feed = '<feed xmlns="http://www.w3.org/2005/Atom"><title>arxiv.org/api</title></feed>'
+    drafts, complaints, _ = seeds.read(
+        f"<?xmn <entry><title>Gone</title></entry> ?>{feed}".encode(), "x.xml", format="arxiv-atom"
+    ).gather()
+    assert drafts == []
+    assert [complaint.reason for complaint in complaints] == [
+        "an instruction <?xmn with elements in it was not read"
+    ]
