@@ -93,11 +93,12 @@ class Stats(Shape):
 
 
 class Week(Shape):
-    """A week by its Monday: papers read in it, and papers that came in."""
+    """A week by its Monday: papers read in it, papers that came in, and minutes of the reading log."""
 
     start: str
     read: int
     added: int
+    minutes: int = 0
 
 
 class Spread(Shape):

@@ -12,7 +12,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from storage.answers import Habits, Spread, Week
+from storage.clock import stamp
 from storage.records import STATES
+from storage.sessions import counted
 from storage.stats import stretches
 
 DAYS = 371
@@ -61,7 +63,7 @@ def _habits(connection: sqlite3.Connection, those: str, now: datetime) -> Habits
         added={day.isoformat(): added[day] for day in sorted(added)},
         streak=current,
         longest_streak=longest,
-        weeks=_weeks(read, added, today),
+        weeks=_weeks(read, added, _minutes(connection, those, now), today),
         waited=_waited(connection, those),
         category_states=_by_category(connection, those),
         tag_states=_by_tag(connection, those),
@@ -106,12 +108,34 @@ def streaks(read: Mapping[date, int], today: date) -> tuple[int, int]:
     return current, longest
 
 
-def _weeks(read: Mapping[date, int], added: Mapping[date, int], today: date) -> tuple[Week, ...]:
-    monday = today - timedelta(days=today.weekday())
-    starts = [monday - timedelta(weeks=back) for back in reversed(range(WEEKS))]
+def _weeks(
+    read: Mapping[date, int], added: Mapping[date, int], minutes: Mapping[date, int], today: date
+) -> tuple[Week, ...]:
+    starts = _mondays(today)
     return tuple(
-        Week(start.isoformat(), *(_in_week(days, start) for days in (read, added))) for start in starts
+        Week(start.isoformat(), *(_in_week(days, start) for days in (read, added, minutes)))
+        for start in starts
     )
+
+
+def _mondays(today: date) -> list[date]:
+    monday = today - timedelta(days=today.weekday())
+    return [monday - timedelta(weeks=back) for back in reversed(range(WEEKS))]
+
+
+def _minutes(connection: sqlite3.Connection, those: str, now: datetime) -> Counter[date]:
+    """Minutes of the reading log by the day on which they began; sessions in doubt count nothing."""
+    since = _mondays(now.astimezone().date())[0] - timedelta(days=1)
+    rows = connection.execute(
+        "SELECT s.started, s.ended, s.confirmed FROM session s"
+        f" WHERE s.started >= ? AND s.paper_id IN (SELECT p.id FROM {those})",
+        (since.isoformat(),),
+    )
+    seconds: Counter[date] = Counter()
+    for started, ended, confirmed in rows:
+        day = datetime.fromisoformat(started).astimezone().date()
+        seconds[day] += counted(started, ended, stamp(now), confirmed=bool(confirmed)) or 0
+    return Counter({day: round(number / 60) for day, number in seconds.items()})
 
 
 def _in_week(days: Mapping[date, int], start: date) -> int:

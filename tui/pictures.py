@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from tui.habits import minutes
 from tui.safe_text import cells, safe, width_of
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def drawn(habits: Habits, room: int, goal: int = 0) -> Iterator[Line]:
         ("Read, day by day", calendar(habits, whole)),
         ("Streak", _streak(habits)),
         ("Week by week", weeks(habits, room, goal)),
+        ("Time by the log", hours(habits, room)),
         ("From coming in to being read", _waited(habits)),
         ("Categories by state", stacked(habits.category_states, room)),
         ("Tags by state", stacked(habits.tag_states, room, sign="#")),
@@ -128,15 +130,34 @@ def weeks(habits: Habits, room: int, goal: int) -> Iterator[Line]:
         yield ((f"✓ goal of {goal} a week met in {met} of {len(reads)} weeks", "quiet"),)
     yield ((f"{'':8}{'read':<{digits[0] + left + 4}}{'came in':<{digits[1]}}".rstrip(), "quiet"),)
     for week in habits.weeks:
-        day = date.fromisoformat(week.start)
         yield (
-            (f"{MONTHS[day.month - 1]} {day.day:>2}  ", "quiet"),
+            (f"{_day(week.start)}  ", "quiet"),
             (f"{week.read:>{digits[0]},} ", "strong" if goal and week.read >= goal else ""),
             (_against(week.read, most, goal, left), "bar"),
             (" ✓ " if goal and week.read >= goal else "   ", "state-read"),
             (f"{week.added:>{digits[1]},} ", "quiet"),
             (bar(week.added, max(*adds, 1), left, "░"), "quiet"),
         )
+
+
+def hours(habits: Habits, room: int) -> Iterator[Line]:
+    """For each week a bar of the time that the reading log has of it; nothing without a log."""
+    most = max(week.minutes for week in habits.weeks)
+    if not most:
+        return
+    words = [minutes(week.minutes) if week.minutes else "" for week in habits.weeks]
+    wide = max(map(len, words))
+    for week, said in zip(habits.weeks, words, strict=True):
+        yield (
+            (f"{_day(week.start)}  ", "quiet"),
+            (f"{said:>{wide}} ", ""),
+            (bar(week.minutes, most, room - 9 - wide), "bar"),
+        )
+
+
+def _day(monday: str) -> str:
+    day = date.fromisoformat(monday)
+    return f"{MONTHS[day.month - 1]} {day.day:>2}"
 
 
 def _against(papers: int, most: int, goal: int, room: int) -> str:

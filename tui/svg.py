@@ -11,6 +11,7 @@ from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from tui.habits import minutes
 from tui.pictures import MONTHS, SHADES, SHOWN, STATE_SHADES, shade, waiting
 from tui.safe_text import safe
 
@@ -94,6 +95,8 @@ def _text(words: str) -> str:
 def _sentences(habits: Habits) -> Iterator[str]:
     yield f"{sum(habits.read.values()):,} papers read, {sum(habits.added.values()):,} came in."
     yield f"Days in a row with a paper read: {habits.streak:,} now, {habits.longest_streak:,} at most."
+    if taken := sum(week.minutes for week in habits.weeks):
+        yield f"By the reading log, {minutes(taken)} in the last {len(habits.weeks)} weeks."
     if habits.waited:
         yield (
             f"From coming in to being read: half within {waiting(habits.waited.median)},"

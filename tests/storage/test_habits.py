@@ -109,3 +109,25 @@ def test_a_quantile_is_between_the_values_around_it(values: list[float], part: f
     below = [value for value in ordered if value < found - 1e-9]
     assert ordered[0] <= found <= ordered[-1] + 1e-9
     assert len(below) <= part * (len(ordered) - 1) + 1
+
+
+def test_minutes_of_the_log_belong_to_the_week_in_which_they_began(tmp_path: Path, far_east: None) -> None:
+    clock = SettableClock()
+    clock.moment = datetime(2026, 1, 18, 20, 0, tzinfo=UTC)  # Monday the 19th, over there
+    with fresh(tmp_path, *papers(2), clock=clock) as library:
+        library.start(1)
+        clock.forward(minutes=50)
+        library.stop()
+        library.start(2)
+        clock.forward(hours=9)  # too long to be true
+        library.stop()
+        clock.moment = datetime(2026, 1, 27, 3, 0, tzinfo=UTC)
+        library.start(2)
+        clock.forward(minutes=20)
+        found = library.reader.habits()
+        only = library.reader.habits("id:1")
+    assert [(week.start, week.minutes) for week in found.weeks[-2:]] == [
+        ("2026-01-19", 50),
+        ("2026-01-26", 20),
+    ]
+    assert [week.minutes for week in only.weeks[-2:]] == [50, 0]

@@ -9,7 +9,7 @@ import pytest
 
 from storage import Habits
 from storage.answers import Spread, Week
-from tui.pictures import as_text, bar, calendar, drawn, shade, waiting, weeks
+from tui.pictures import as_text, bar, calendar, drawn, hours, shade, waiting, weeks
 from tui.plain import plain
 from tui.safe_text import width_of
 from tui.svg import as_html, as_svg
@@ -147,3 +147,17 @@ def test_the_files_to_share_need_nothing_else_and_hold_no_markup_of_data() -> No
     assert "\x1b" not in words
     assert "http" not in words
     assert "half within 12 days" in words
+
+
+def test_time_is_drawn_where_there_is_a_log() -> None:
+    assert list(hours(habits(), 60)) == []
+    logged = habits(
+        weeks=(Week("2026-01-19", 2, 0, 45), Week("2026-01-26", 5, 9, 190), Week("2026-02-02", 0, 0))
+    )
+    before, now, after = as_text(hours(logged, 60))
+    assert before.split()[:4] == ["Jan", "19", "45", "min"]
+    assert now.split()[:6] == ["Jan", "26", "3", "h", "10", "min"]
+    assert len(now) == 60
+    assert now.count("█") > 3 * before.count("█") > 0
+    assert after.split() == ["Feb", "2"]
+    assert "By the reading log, 3 h 55 min in the last 3 weeks." in as_svg(logged)
