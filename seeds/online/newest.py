@@ -59,7 +59,7 @@ class Newest:
     def ask(self, wire: Wire, start: int = 0) -> list[Draft]:
         """The newest papers, from the one at ``start`` on. Raises a :class:`Fault`."""
         request = self._request(start)
-        items = list(self._read(wire.ask(request).body))
+        items = [item for body in self._bodies(wire, request) for item in self._read(body)]
         drafts = [named_by_address(with_code(item)) for item in items if isinstance(item, Draft)]
         complaints = [item for item in items if isinstance(item, Complaint) and item.rejected]
         if complaints and not drafts:
@@ -86,6 +86,16 @@ class Newest:
         if self.url:
             return feeds.request(self.url)
         return crossref.by_words(self.words, self.author, self.venue, PAGE, start)
+
+    def _bodies(self, wire: Wire, request: Request) -> Iterator[bytes]:
+        """The answer, and what an archive has on further pages."""
+        following: Request | None = request
+        for _ in range(feeds.MOST_PAGES):
+            if following is None:
+                return
+            body = wire.ask(following).body
+            yield body
+            following = feeds.rest(self.url, body) if self.url else None
 
     def _read(self, body: bytes) -> Iterator[Item]:
         if self._query:

@@ -90,6 +90,29 @@ def test_an_archive_is_followed_by_its_address_too(wire: Wire, service: Service)
     assert drafts
 
 
+def test_the_pages_of_an_archive_are_turned_to_the_end(wire: Wire, service: Service) -> None:
+    specimen = Path(__file__).resolve().parents[1] / "specimens" / "oai_arxiv.xml"
+    last = specimen.read_bytes()
+    first = last.replace(b"</ListRecords>", b"<resumptionToken>a&amp;b|3</resumptionToken></ListRecords>")
+    service.files["/oai?verb=ListRecords&set=math"] = first
+    service.files["/oai?verb=ListRecords&resumptionToken=a%26b%7C3"] = last
+    drafts = Newest(url=f"{service.address}/feeds/oai?verb=ListRecords&set=math").ask(wire)
+    one_page = Newest(url=f"{service.address}/feeds/oai?verb=ListRecords&resumptionToken=a%26b%7C3").ask(wire)
+    assert len(drafts) == 2 * len(one_page) > 0
+
+
+def test_an_archive_that_never_ends_is_left_at_some_page(wire: Wire, service: Service) -> None:
+    specimen = Path(__file__).resolve().parents[1] / "specimens" / "oai_arxiv.xml"
+    again = specimen.read_bytes().replace(
+        b"</ListRecords>", b"<resumptionToken>x</resumptionToken></ListRecords>"
+    )
+    for query in ("verb=ListRecords", "verb=ListRecords&resumptionToken=x"):
+        service.files[f"/oai?{query}"] = again
+    drafts = Newest(url=f"{service.address}/feeds/oai?verb=ListRecords").ask(wire)
+    titles = [draft.title for draft in drafts]
+    assert titles.count(titles[0]) == 20
+
+
 OPML = b"""<?xml version="1.0"?><opml version="1.1"><head><title>x</title></head><body>
 <outline text="Folder"><outline title="A &amp; B" xmlUrl="https://a.example/rss"/>
 <outline text="https://b.example/atom"/></outline>
