@@ -155,7 +155,7 @@ class _Commands:
         code, seen = ended
         output = seen.decode("utf-8")
         said = f"carrel {words!a} ended with {code} and printed "
-        if words[0] == "export" and not code:
+        if (words[0] == "export" or words[-1] == "opml") and not code:
             harm = hostile.IN_FILES.search(output.replace("\x1b[2m", "").replace("\x1b[0m", ""))
             if harm:
                 raise Broken(said + ascii(harm[0]))
