@@ -11,7 +11,7 @@ MOST = 2_000
 _RANGE = re.compile(r"^\D{0,4}(\d{1,6})\s*[-\u2010-\u2015\u2212]+\s*\D{0,4}(\d{1,6})\b")
 _COUNT = re.compile(r"\b(\d{1,4})\s*(?:pages?|pp\b|p\b\.?)", re.IGNORECASE)
 _NUMBER = re.compile(r"^\s*(\d{1,4})\s*$")
-_TOTALS = ("pagetotal", "numpages", "num_pages", "number-of-pages", "page_count", "pdf_pages")
+_TOTALS = ("pagetotal", "numpages", "num_pages", "number-of-pages", "page_count")
 """Fields that say how many there are."""
 _REMARKS = ("comments", "comment", "note", "pages")
 """Fields in which somebody may have written ``12 pages``; arXiv's comments do as a rule."""

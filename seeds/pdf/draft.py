@@ -12,7 +12,8 @@ def draft_of(document: Document, name: str) -> Draft:
     """Give the draft of a document that came from a file of this name.
 
     One that nothing certain is known of goes by the digest of its bytes, so that the same file is
-    the same paper the next time, under whatever name.
+    the same paper the next time, under whatever name. How many pages there are stands in ``extra`` as
+    BibLaTeX calls it.
     """
     known, titled = named(document), title_of(document, name)
     pairs = (("doi", known.doi), ("arxiv", known.arxiv))
@@ -27,4 +28,5 @@ def draft_of(document: Document, name: str) -> Draft:
         category=known.category,
         kind="preprint" if known.arxiv and not known.doi else "other",
         identifiers=tuple(identifiers),
+        extra={"pagetotal": str(document.pages)},
     )

@@ -31,6 +31,11 @@ def paper(*more: Text, info: dict[str, str] | None = None, xmp: str = "") -> see
     return draft
 
 
+def test_the_file_says_how_many_pages_the_paper_has() -> None:
+    draft, _ = read(pdf(page(*TITLE, *NAMES, *PROSE), page(*PROSE), page(*PROSE)))
+    assert draft.extra == {"pagetotal": "3"}
+
+
 def ids(draft: seeds.Draft) -> list[str]:
     return [f"{i.scheme}:{i.value}" for i in draft.identifiers if i.scheme != "sha256"]
 
