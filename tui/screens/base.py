@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from storage import StorageError
 from tui.commands import Command, Context, Place, Step, Verb
+from tui.lookup import Lookup, Overtaken
 from tui.screens.painting import Painting
 from tui.widgets.bars import FooterLine, Key
 from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
+    from storage import Reader
     from tui.app import CarrelApp
+
+Answer = TypeVar("Answer")
 
 
 class CarrelScreen(Painting):
@@ -56,6 +61,22 @@ class CarrelScreen(Painting):
     def say(self, text: str, *, problem: bool = False) -> None:
         """A line for a few seconds."""
         self.carrel.say(text, problem=problem)
+
+    async def answer(self, lookup: Lookup | None, question: Callable[[Reader], Answer]) -> Answer | None:
+        """What ``question`` comes to, asked by ``lookup``.
+
+        ``None`` when something newer was asked meanwhile, when the library cannot answer, which is said,
+        and where there is no ``lookup``: something happened before there is anything to show.
+        """
+        if lookup is None:
+            return None
+        try:
+            return await lookup.ask(question)
+        except Overtaken:
+            return None
+        except StorageError as error:
+            self.carrel.say_error(error)
+            return None
 
     def move(self, step: Step) -> None:
         """Move through whatever has the keyboard."""

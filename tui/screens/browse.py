@@ -8,10 +8,8 @@ from textual import events
 from textual.widget import Widget
 from textual.widgets import Static
 
-from storage import StorageError
 from tui.commands import Context, Place
 from tui.commands.moving import Quit
-from tui.lookup import Overtaken
 from tui.safe_text import content
 from tui.screens.answering import STAY
 from tui.screens.leading import Leading
@@ -212,12 +210,8 @@ class BrowseScreen(Leading):
     async def _count(self) -> None:
         # Authors are counted one by one, which in a large library takes a moment; the rest is at hand.
         for counting in (_all_but_authors, _everything):
-            try:
-                facets = await self.carrel.figures.ask(counting)
-            except Overtaken:
-                return
-            except StorageError as error:
-                self.carrel.say_error(error)
+            facets = await self.answer(self.carrel.figures, counting)
+            if facets is None:
                 return
             self._show_counts(facets)
 

@@ -20,7 +20,8 @@ from storage import StorageError
 from tui.commands import Context, Place, Step
 from tui.lookup import Lookup, Overtaken
 from tui.safe_text import cells, content
-from tui.screens.base import CarrelScreen, scroll
+from tui.screens.asking import Asking
+from tui.screens.base import scroll
 from tui.widgets.bars import FooterLine, HeaderLine
 from tui.widgets.columns import readable_title
 from tui.widgets.comparison import comparison
@@ -72,7 +73,7 @@ class PairLines(LineList):
         ]
 
 
-class DuplicatesScreen(CarrelScreen):
+class DuplicatesScreen(Asking):
     """The pairs above, and the two papers of one of them below."""
 
     CSS_PATH = "../styles/duplicates.tcss"
@@ -80,7 +81,6 @@ class DuplicatesScreen(CarrelScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.lookup: Lookup | None = None
         self.progress = Progress()
         self.swapped = False
         self.header = HeaderLine()
@@ -103,17 +103,12 @@ class DuplicatesScreen(CarrelScreen):
         """Begin to look."""
         self.header.left = "Duplicates"
         self.page.can_focus = False
-        self.lookup = Lookup(self.carrel.library_path, self.carrel.clock)
+        self.begin_asking()
         self._look = self.set_interval(LOOK_EVERY, self._show_progress)
         self.lines.focus()
         self._show(())
         self.nothing.update(content(LOOKING, "$quiet"))
         self.library_changed()
-
-    def on_unmount(self) -> None:
-        """Stop looking."""
-        if self.lookup is not None:
-            self.lookup.close()
 
     def context(self) -> Context:
         """What commands may know."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -11,20 +10,18 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from storage import StorageError
 from tui.commands import Context, Place
-from tui.lookup import Lookup, Overtaken
 from tui.pictures import Line, drawn
 from tui.safe_text import content, safe
-from tui.screens.base import CarrelScreen
+from tui.screens.asking import Asking
 from tui.widgets.bars import FooterLine, HeaderLine
 from tui.widgets.looks import LOOKS
 
 if TYPE_CHECKING:
-    from storage import Habits, Reader
+    from storage import Habits
 
 
-class FiguresScreen(CarrelScreen):
+class FiguresScreen(Asking):
     """The pictures of the papers that ``query`` finds, drawn as wide as there is room."""
 
     CSS_PATH = "../styles/figures.tcss"
@@ -34,7 +31,6 @@ class FiguresScreen(CarrelScreen):
         super().__init__()
         self.query_text = query
         self.habits: Habits | None = None
-        self.counting: Lookup | None = None
         self.header = HeaderLine()
         self.text = Static(content("Counting …", "$quiet"), markup=False, id="pictures")
         self.page = VerticalScroll(self.text, id="figures")
@@ -47,16 +43,11 @@ class FiguresScreen(CarrelScreen):
 
     def on_mount(self) -> None:
         """Count."""
-        self.counting = Lookup(self.carrel.library_path, self.carrel.clock)
+        self.begin_asking()
         self.header.left = "Your reading"
         self.header.middle = f"/ {safe(self.query_text, limit=200)}" if self.query_text else "all papers"
         self.page.focus()
         self.library_changed()
-
-    def on_unmount(self) -> None:
-        """Count nothing any more."""
-        if self.counting is not None:
-            self.counting.close()
 
     def context(self) -> Context:
         """What commands may know of this screen."""
@@ -67,16 +58,10 @@ class FiguresScreen(CarrelScreen):
         self.run_worker(self._count(), exclusive=True, group="figures")
 
     async def _count(self) -> None:
-        if self.counting is None:  # something happened before there is anything to show
-            return
-        try:
-            self.habits = await self.counting.ask(partial(_habits, query=self.query_text))
-        except Overtaken:
-            return
-        except StorageError as error:
-            self.carrel.say_error(error)
-            return
-        self.draw()
+        habits = await self.answer(self.lookup, lambda reader: reader.habits(self.query_text))
+        if habits is not None:
+            self.habits = habits
+            self.draw()
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw for the room there is."""
@@ -88,10 +73,6 @@ class FiguresScreen(CarrelScreen):
         if self.habits is not None and room:
             lines = drawn(self.habits, room, self.carrel.settings.goal)
             self.text.update(Content("\n").join(map(_content, lines)))
-
-
-def _habits(reader: Reader, query: str) -> Habits:
-    return reader.habits(query)
 
 
 def _content(line: Line) -> Content:

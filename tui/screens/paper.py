@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -10,10 +11,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from storage import PaperNotFound, StorageError
+from storage import PaperNotFound
 from tui.commands import Context, Place
-from tui.lookup import Lookup, Overtaken
 from tui.safe_text import safe
+from tui.screens.asking import Asking
 from tui.screens.deeds import PaperDeeds
 from tui.widgets import paper_text
 from tui.widgets.bars import FooterLine, HeaderLine
@@ -21,12 +22,12 @@ from tui.widgets.neighbours import MOST, Neighbour, Neighbours
 from tui.widgets.section import Section
 
 if TYPE_CHECKING:
-    from storage import Paper
+    from storage import Paper, Reader, Related
     from tui.screens.browse import BrowseScreen
     from tui.screens.queue import QueueScreen
 
 
-class PaperScreen(PaperDeeds):
+class PaperScreen(Asking, PaperDeeds):
     """The paper ``paper_id``; ``browse`` is the list it was opened from, whose cursor it takes along.
 
     One that was opened from elsewhere stands ``alone``: it has no next one.
@@ -39,7 +40,6 @@ class PaperScreen(PaperDeeds):
         super().__init__()
         self.browse = browse
         self.alone = alone
-        self.neighbours: Lookup | None = None
         self.paper_id = paper_id
         self.paper: Paper | None = None
         self.header = HeaderLine()
@@ -75,15 +75,10 @@ class PaperScreen(PaperDeeds):
 
     def on_mount(self) -> None:
         """Show the paper."""
-        self.neighbours = Lookup(self.carrel.library_path, self.carrel.clock)
+        self.begin_asking()
         self.page.focus()
         self.library_changed()
         self.watch(self.browse.papers, "virtual_size", self._count, init=False)
-
-    def on_unmount(self) -> None:
-        """Look for nothing any more."""
-        if self.neighbours is not None:
-            self.neighbours.close()
 
     def context(self) -> Context:
         """What commands may know of this screen."""
@@ -112,16 +107,8 @@ class PaperScreen(PaperDeeds):
 
     async def _relate(self, paper_id: int) -> None:
         """Look for papers like it, on a thread: until they come, what was related to another is gone."""
-        if self.neighbours is None:  # something happened before there is anything to show
-            return
-        try:
-            found = await self.neighbours.ask(lambda reader: reader.related(paper_id, MOST))
-        except (Overtaken, PaperNotFound):
-            return
-        except StorageError as error:
-            self.carrel.say_error(error)
-            return
-        if paper_id == self.paper_id:
+        found = await self.answer(self.lookup, lambda reader: _related(reader, paper_id))
+        if found is not None and paper_id == self.paper_id:
             self.related.show(found)
             self.refresh_footer()
 
@@ -214,3 +201,10 @@ class PaperScreen(PaperDeeds):
     def do_previous_match(self) -> None:
         """The match before."""
         self.browse.jump(self.browse.last_query, -1, "No other match in the list", self._follow)
+
+
+def _related(reader: Reader, paper_id: int) -> Sequence[Related] | None:
+    """The papers like it; ``None`` once it is gone."""
+    with suppress(PaperNotFound):
+        return reader.related(paper_id, MOST)
+    return None

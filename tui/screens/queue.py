@@ -14,8 +14,8 @@ from textual.widgets import Static
 from tui import habits
 from tui.commands import Context, Place
 from tui.commands.reading import ToggleQueued, Triage
-from tui.lookup import Lookup, Overtaken
 from tui.safe_text import content
+from tui.screens.asking import Asking
 from tui.screens.deeds import PaperDeeds
 from tui.screens.searching import Found, Question, nearest
 from tui.widgets.bars import FooterLine, HeaderLine
@@ -31,7 +31,7 @@ PREVIEW_FROM = 22
 """Lines of a screen from which on there is room for the paper under the cursor."""
 
 
-class QueueScreen(PaperDeeds):
+class QueueScreen(Asking, PaperDeeds):
     """The queue; ``papers``, ``found`` and ``last_query`` are what a paper opened from here goes along."""
 
     CSS_PATH = "../styles/queue.tcss"
@@ -49,7 +49,6 @@ class QueueScreen(PaperDeeds):
         self.found = Found(Question(), ())
         self._moving = 0
         self._asks = ""
-        self._figures: Lookup | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the parts."""
@@ -61,14 +60,9 @@ class QueueScreen(PaperDeeds):
 
     def on_mount(self) -> None:
         """Show the queue."""
-        self._figures = Lookup(self.carrel.library_path, self.carrel.clock, self.carrel.cooling)
+        self.begin_asking()
         self.papers.focus()
         self.library_changed()
-
-    def on_unmount(self) -> None:
-        """Let go of the library."""
-        if self._figures is not None:
-            self._figures.close()
 
     def context(self) -> Context:
         """What commands may know of this screen."""
@@ -85,7 +79,7 @@ class QueueScreen(PaperDeeds):
     def library_changed(self) -> None:
         """Read the queue again, unless a paper is just on its way to another place in it."""
         reader = self.carrel.reader
-        if self._moving or reader is None or self._figures is None:
+        if self._moving or reader is None or self.lookup is None:
             return
         ids, here, at = reader.queue(), self.papers.current_id, self.papers.cursor
         self.found = Found(Question(), ids)
@@ -97,7 +91,7 @@ class QueueScreen(PaperDeeds):
         self._show_header()
         self.show_preview()
         self.refresh_footer()
-        self.run_worker(self._weigh(self._figures, ids), exclusive=True, group="weigh")
+        self.run_worker(self._weigh(ids), exclusive=True, group="weigh")
 
     def _about_nothing(self) -> Content:
         shown = self.carrel.keymap.shown
@@ -106,11 +100,11 @@ class QueueScreen(PaperDeeds):
             f" {shown(Triage)} in the list goes through what is unread."
         )
 
-    async def _weigh(self, figures: Lookup, ids: Sequence[int]) -> None:
-        try:
-            pace, needed = await figures.ask(partial(weigh, ids=ids))
-        except Overtaken:
+    async def _weigh(self, ids: Sequence[int]) -> None:
+        weighed = await self.answer(self.lookup, partial(weigh, ids=ids))
+        if weighed is None:
             return
+        pace, needed = weighed
         total = sum(each.minutes for each in needed.values())
         self._asks = f", {habits.minutes(total)} at {habits.pace(pace)}" if needed else ""
         self.papers.weigh(needed)

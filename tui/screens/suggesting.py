@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -12,18 +11,17 @@ from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from storage import StorageError
 from tui.commands import Context, Place, Step
-from tui.lookup import Lookup, Overtaken
 from tui.reasons import because, learned, signed
 from tui.safe_text import cells, content, safe
+from tui.screens.asking import Asking
 from tui.screens.deeds import PaperDeeds
 from tui.widgets.bars import FooterLine, HeaderLine
 from tui.widgets.columns import SIGNS, STAR, readable_title
 from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
-    from storage import Reader, Suggestion, Suggestions
+    from storage import Suggestion
     from tui.screens.browse import BrowseScreen
 
 MOST = 50
@@ -127,7 +125,7 @@ class SuggestionLines(LineList):
         ]
 
 
-class NextScreen(PaperDeeds):
+class NextScreen(Asking, PaperDeeds):
     """Suggestions among what ``browse`` lists, made anew whenever something is judged."""
 
     CSS_PATH = "../styles/next.tcss"
@@ -140,7 +138,6 @@ class NextScreen(PaperDeeds):
         self.header = HeaderLine()
         self.about = Static(content("Looking …", "$quiet"), markup=False, id="about")
         self.lines = SuggestionLines()
-        self.finding: Lookup | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the parts."""
@@ -151,16 +148,11 @@ class NextScreen(PaperDeeds):
 
     def on_mount(self) -> None:
         """Ask what comes next."""
-        self.finding = Lookup(self.carrel.library_path, self.carrel.clock)
+        self.begin_asking()
         self.header.left = "What to read next"
         self.header.middle = f"/ {safe(self.query_text, limit=200)}" if self.query_text else ""
         self.lines.focus()
         self.library_changed()
-
-    def on_unmount(self) -> None:
-        """Ask nothing any more."""
-        if self.finding is not None:
-            self.finding.close()
 
     def context(self) -> Context:
         """What commands may know of this screen."""
@@ -176,14 +168,8 @@ class NextScreen(PaperDeeds):
         self.run_worker(self._find(), exclusive=True, group="next")
 
     async def _find(self) -> None:
-        if self.finding is None:  # something happened before there is anything to show
-            return
-        try:
-            found = await self.finding.ask(partial(_suggestions, query=self.query_text))
-        except Overtaken:
-            return
-        except StorageError as error:
-            self.carrel.say_error(error)
+        found = await self.answer(self.lookup, lambda reader: reader.suggestions(self.query_text, MOST))
+        if found is None:
             return
         self.lines.show(found.papers)
         self.about.update(
@@ -201,7 +187,3 @@ class NextScreen(PaperDeeds):
             from tui.screens.paper import PaperScreen
 
             self.app.push_screen(PaperScreen(self.browse, paper, alone=True))
-
-
-def _suggestions(reader: Reader, query: str) -> Suggestions:
-    return reader.suggestions(query, MOST)

@@ -20,8 +20,8 @@ from tui import habits
 from tui.commands import Context, Place, Verb
 from tui.commands.moving import Back
 from tui.commands.reading import ShowQueue
-from tui.lookup import Lookup, Overtaken
 from tui.safe_text import content, safe
+from tui.screens.asking import Asking
 from tui.screens.deeds import PaperDeeds
 from tui.widgets import paper_text
 from tui.widgets.bars import FooterLine, HeaderLine
@@ -89,7 +89,7 @@ class Bar(Widget):
         return content("━" * full, "$primary") + content("─" * (self.size.width - full), "$rule")
 
 
-class TriageScreen(PaperDeeds):
+class TriageScreen(Asking, PaperDeeds):
     """Goes through what of ``query`` is undecided."""
 
     CSS_PATH = "../styles/triage.tcss"
@@ -112,7 +112,6 @@ class TriageScreen(PaperDeeds):
         self.left: int | None = None
         self._deciding: list[int] = []
         self._over = False
-        self._figures: Lookup | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the parts."""
@@ -123,14 +122,9 @@ class TriageScreen(PaperDeeds):
 
     def on_mount(self) -> None:
         """Show the first paper."""
-        self._figures = Lookup(self.carrel.library_path, self.carrel.clock, self.carrel.cooling)
+        self.begin_asking()
         self.page.focus()
         self.library_changed()
-
-    def on_unmount(self) -> None:
-        """Let go of the library."""
-        if self._figures is not None:
-            self._figures.close()
 
     def context(self) -> Context:
         """What commands may know of this screen."""
@@ -150,7 +144,7 @@ class TriageScreen(PaperDeeds):
     def _look(self, *, recount: bool) -> None:
         """Look ahead; the paper on the screen stays if it is still undecided."""
         reader = self.carrel.reader
-        if reader is None or self._figures is None:
+        if reader is None or self.lookup is None:
             return
         here, was = self.chosen()[:1], self.ahead
         found = look_ahead(reader, self.query_text, frozenset(self._deciding))
@@ -161,14 +155,11 @@ class TriageScreen(PaperDeeds):
         self.ahead = found
         self.show()
         if recount or self.left is None:
-            self.run_worker(self._count(self._figures), exclusive=True, group="count")
+            self.run_worker(self._count(), exclusive=True, group="count")
 
-    async def _count(self, figures: Lookup) -> None:
-        try:
-            left = await figures.ask(partial(count_left, query=self.query_text))
-        except Overtaken:
-            return
-        if not self._deciding:
+    async def _count(self) -> None:
+        left = await self.answer(self.lookup, partial(count_left, query=self.query_text))
+        if left is not None and not self._deciding:
             self.left = left
             self._show_header()
 

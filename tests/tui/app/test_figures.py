@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from storage import Library
@@ -40,3 +41,13 @@ async def test_a_small_window_has_a_smaller_picture(path: Path) -> None:
         (wide,) = [line for line in desk.text().splitlines() if "Mon ·" in line]
         assert "· · ·" in wide
         await desk.press("G", "g", "g", "Q")
+
+
+async def test_a_filter_by_what_is_cooling_counts_the_days_of_the_settings(path: Path) -> None:
+    with Library.open(path, clock=lambda: NOW - timedelta(days=5)) as library:
+        library.mark([1], "reading")
+    for days, found in ((2, True), (9, False)):
+        async with open_desk(path, (120, 60), Settings(cooling=days)) as desk:
+            await desk.press("/", *"is:cooling", "enter", "F")
+            assert "/ is:cooling" in desk.text()
+            assert ("cs.PL" in desk.text()) is found
