@@ -69,7 +69,7 @@ def main(arguments: list[str] | None = None) -> int:
 
         readers.check_all(folder / "neutral", proof)
     least = {"addresses": 15_000 if given.full else 2_000, "editors": 2 * len(EDITORS), "cut_exports": 25}
-    proof.demand(**least, modes=60, opened=10, read_twice=140)
+    proof.demand(**least, modes=60 if given.full else 54, opened=10, read_twice=140)
     return proof.finish()
 
 
