@@ -19,6 +19,7 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import create_engine
 
 from storage.errors import LibraryDamaged, LibraryLocked, LibraryMissing, LibraryUnusable, StorageError
+from storage.opening import writable
 from storage.schema import search_text
 
 BUSY_SECONDS = 10.0
@@ -131,6 +132,8 @@ def explain(path: Path, error: Exception) -> StorageError:
         return LibraryDamaged(path, f"the library is damaged ({text})")
     if primary == sqlite3.SQLITE_FULL:
         return LibraryUnusable(path, "there is no room left on this disk; nothing was changed")
-    if primary == sqlite3.SQLITE_READONLY:
+    if primary == sqlite3.SQLITE_READONLY or (
+        primary == sqlite3.SQLITE_CANTOPEN and path.exists() and not writable(path.parent)
+    ):
         return LibraryUnusable(path, "the library can only be read here; nothing was changed")
     return LibraryUnusable(path, f"the library cannot be used ({text})")

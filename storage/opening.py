@@ -53,9 +53,21 @@ def open_reading(path: Path) -> sqlite3.Connection:
     except LibraryUnusable as error:
         # A write-ahead log needs a folder that can be written; in one that cannot, nobody else
         # is writing either, and the file alone can be read.
-        if type(error) is LibraryUnusable and not _writable(path.parent):
+        if type(error) is LibraryUnusable and not writable(path.parent):
+            _refuse_unread_changes(path)
             return _checked(f"{uri}?mode=ro&immutable=1", path)
         raise
+
+
+def _refuse_unread_changes(path: Path) -> None:
+    """Refuse a library whose last changes would not be seen: they are in a log that cannot be read here."""
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and log.stat().st_size:
+        raise LibraryUnusable(
+            path,
+            f"its last changes are in {log.name}, which cannot be read in a folder without leave to write;"
+            " copy both files to another folder and open the library there",
+        )
 
 
 def _checked(uri: str, path: Path) -> sqlite3.Connection:
@@ -125,7 +137,8 @@ def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
         raise LibraryOlder(path, "the library must first be brought up to date")
 
 
-def _writable(folder: Path) -> bool:
+def writable(folder: Path) -> bool:
+    """Whether this user may make files in ``folder``."""
     import os
 
     return os.access(folder, os.W_OK)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from storage import Library
 from tests.faults import paths
 from tests.faults.damage import CHANGING, LOOKING
 from tests.faults.failing import plain
@@ -24,7 +25,7 @@ LIKE_ANYBODY = (
     "import sys, runpy\n"
     "from tests.faults.mounts import like_anybody\n"
     "like_anybody()\n"
-    "sys.argv = ['carrel']\n"
+    "sys.argv[0] = 'carrel'\n"
     "runpy.run_module('tui', run_name='__main__')\n"
 )
 MAY_WRITE_ANYWHERE = 1 << 1 | 1 << 2
@@ -54,6 +55,7 @@ def prove(place: Path, proof: Proof, *, short: bool) -> None:
     except PermissionError as error:
         proof.skip("a full disk", str(error))
     read_only(place / "closed", proof)
+    read_only_with_a_log(place / "logged", proof)
 
 
 @contextmanager
@@ -151,6 +153,33 @@ def read_only(folder: Path, proof: Proof) -> None:
     ]:
         raise Broken(f"something was written in a read-only folder: {list(folder.iterdir())}")
     folder.chmod(0o700)
+
+
+def read_only_with_a_log(folder: Path, proof: Proof) -> None:
+    """Changes that only the log holds are seen without leave to write, or it is said that they cannot be."""
+    (folder / "open").mkdir(parents=True)
+    paths.filled(60)(folder / "open")
+    with Library.open(library_in(folder / "open")) as library:
+        library.star([1])
+        left = shutil.copytree(folder / "open", folder / "left")
+        copied = shutil.copytree(folder / "open", folder / "copied", ignore=shutil.ignore_patterns("*-shm"))
+    for closed, seen in ((left, True), (copied, False)):
+        before = {file.name: file.read_bytes() for file in closed.iterdir()}
+        for file in closed.iterdir():
+            file.chmod(0o400)
+        closed.chmod(0o500)
+        words = [sys.executable, "-c", LIKE_ANYBODY, "--library", str(library_in(closed))]
+        done = subprocess.run(
+            [*words, "list", "is:starred", "--as", "ids"], capture_output=True, text=True, check=False
+        )
+        plain(done.returncode, done.stderr)
+        if (done.returncode, done.stdout) != ((0, "1\n") if seen else (5, "")):
+            raise Broken(f"of a log in a read-only folder came {done.stdout!r}, {done.stderr!r}")
+        _expect(closed, ("tag", "2", "--add", "x"), {5}, proof)
+        closed.chmod(0o700)
+        if {file.name: file.read_bytes() for file in closed.iterdir()} != before:
+            raise Broken("something was written in a read-only folder")
+        proof.done["commands_in_a_read_only_folder"] += 1
 
 
 def _expect(folder: Path, words: tuple[str, ...], codes: set[int], proof: Proof) -> None:
