@@ -12,6 +12,7 @@ from pathlib import Path
 
 from storage.errors import LibraryDamaged, LibraryUnusable, Refused
 from storage.files import partial_file, private_folder, sync
+from storage.soundness import faults
 
 FOLDER = "backups"
 MOMENT = "%Y%m%d-%H%M%S"
@@ -93,10 +94,10 @@ def _copy_and_check(connection: sqlite3.Connection, to: Path) -> None:
         connection.backup(target, pages=PAGES)
         # A copy of a library in WAL mode would want its own log; a backup is one plain file.
         target.execute("PRAGMA journal_mode = DELETE")
-        (verdict,) = target.execute("PRAGMA quick_check(1)").fetchone()
+        wrong = faults(target.execute, quick=True)
     finally:
         target.close()
-    if verdict != "ok":
-        reason = " ".join(verdict.split())
+    if wrong:
+        reason = " ".join(wrong[0].split())
         _, _, library = connection.execute("PRAGMA database_list").fetchone()
         raise LibraryDamaged(Path(library), f"the library is damaged, so no backup of it is kept ({reason})")

@@ -12,6 +12,7 @@ from storage.counts import KINDS_OF_PAPERS
 from storage.derived import authors_line, title_order
 from storage.reports import CheckReport, Finding
 from storage.search import in_step, rebuild
+from storage.soundness import faults
 
 LOOKED_AT = (
     "the file",
@@ -24,7 +25,6 @@ LOOKED_AT = (
 
 REPAIR = "carrel check --repair"
 NO_BACKUP = "there is no backup of it; export what can still be read"
-_ABOUT_THE_INDEX = "inverted index for FTS5 table"
 
 
 def check(connection: Connection, *, repair: bool, saved: tuple[Path, datetime] | None) -> CheckReport:
@@ -42,10 +42,8 @@ def check(connection: Connection, *, repair: bool, saved: tuple[Path, datetime] 
 
 
 def _file(connection: Connection, advice: str = NO_BACKUP) -> Iterator[Finding]:
-    for (line,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
-        # SQLite from 3.44 on looks into the search index as well, which can be made anew.
-        if line != "ok" and _ABOUT_THE_INDEX not in line:
-            yield Finding("the file", line, advice=advice)
+    for fault in faults(connection.exec_driver_sql):
+        yield Finding("the file", fault, advice=advice)
 
 
 def _links(connection: Connection, advice: str) -> Iterator[Finding]:

@@ -19,12 +19,14 @@ from pathlib import Path
 
 from storage.backup import FOLDER, made, newest
 from storage.clock import Clock, system_clock
+from storage.dump import is_dump
 from storage.errors import LibraryDamaged, LibraryLocked, LibraryOlder, LibraryUnusable
 from storage.files import partial_file, private_folder, sync
 from storage.history import EVENT
 from storage.opening import explain_reading, open_reading
 from storage.reports import Event
 from storage.shape import Shape
+from storage.soundness import faults
 
 LOG, MEMORY = "-wal", "-shm"
 IN_USE = 128
@@ -53,6 +55,7 @@ def plan_restoration(library: Path, source: Path | None = None) -> Restoration:
         raise LibraryUnusable(library.parent / FOLDER, "there is no backup here")
     if not found.is_file():
         raise LibraryUnusable(found, "there is no such file")
+    _refuse_a_dump(found)
     with suppress(FileNotFoundError):
         if found.samefile(library):
             raise LibraryUnusable(found, "this is the library itself, not a backup of it")
@@ -61,6 +64,16 @@ def plan_restoration(library: Path, source: Path | None = None) -> Restoration:
         (papers,) = connection.execute("SELECT count(*) FROM paper WHERE trashed IS NULL").fetchone()
         last = connection.execute(f"{EVENT} ORDER BY id DESC LIMIT 1").fetchone()
     return Restoration(library, found, made(found), papers, _since(library, last))
+
+
+def _refuse_a_dump(found: Path) -> None:
+    """A dump is no file to put in a library's place, but a library can be made of it."""
+    try:
+        dump = is_dump(found)
+    except OSError as error:
+        raise LibraryUnusable(found, f"cannot be read: {error.strerror}") from error
+    if dump:
+        raise LibraryUnusable(found, f"this is a dump; make a library of it with: carrel rebuild {found}")
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -73,11 +86,11 @@ def _open(path: Path) -> sqlite3.Connection:
 
 def _look_over(connection: sqlite3.Connection, path: Path) -> None:
     try:
-        (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+        wrong = faults(connection.execute)
     except sqlite3.Error as error:
         raise explain_reading(path, error) from error
-    if verdict != "ok":
-        raise LibraryDamaged(path, f"this backup is damaged as well ({' '.join(verdict.split())})")
+    if wrong:
+        raise LibraryDamaged(path, f"this backup is damaged as well ({' '.join(wrong[0].split())})")
 
 
 def _since(library: Path, last: tuple[object, ...] | None) -> tuple[Event, ...] | None:
@@ -119,11 +132,11 @@ def _copy(source: Path, partial: Path) -> None:
         with closing(_open(source)) as backup, closing(sqlite3.connect(partial)) as copy:
             backup.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")
-            (verdict,) = copy.execute("PRAGMA quick_check(1)").fetchone()
+            wrong = faults(copy.execute, quick=True)
     except sqlite3.Error as error:
         raise explain_reading(source, error) from error
-    if verdict != "ok":
-        raise LibraryDamaged(source, f"the copy is not sound ({' '.join(verdict.split())})")
+    if wrong:
+        raise LibraryDamaged(source, f"the copy is not sound ({' '.join(wrong[0].split())})")
     sync(partial)
 
 

@@ -103,6 +103,13 @@ def test_a_damaged_backup_is_refused(tmp_path: Path) -> None:
         plan_restoration(path)
 
 
+def test_of_a_dump_it_is_said_what_to_do_with_it(tmp_path: Path) -> None:
+    with fresh(tmp_path, LOTTERY) as library:
+        dumped = library.backup(tmp_path / "all.jsonl", plain=True)
+    with pytest.raises(LibraryUnusable, match=f"this is a dump.*carrel rebuild {dumped}"):
+        plan_restoration(library.path, dumped)
+
+
 def test_there_must_be_a_backup_and_it_is_not_the_library_itself(tmp_path: Path) -> None:
     path = fresh(tmp_path, LOTTERY).path
     for wrong in (None, tmp_path / "none.db", path):
