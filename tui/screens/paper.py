@@ -106,10 +106,12 @@ class PaperScreen(Asking, PaperDeeds):
             self.run_worker(self._relate(paper.id), exclusive=True, group="related")
 
     async def _relate(self, paper_id: int) -> None:
-        """Look for papers like it, on a thread: until they come, what was related to another is gone."""
-        found = await self.answer(self.lookup, lambda reader: _related(reader, paper_id))
+        """Look around it, on a thread: until that is done, what was there of another paper is gone."""
+        found = await self.answer(self.lookup, lambda reader: _around(reader, paper_id))
         if found is not None and paper_id == self.paper_id:
-            self.related.show(found)
+            related, unknown = found
+            self.related.show(related)
+            self.links.show(paper_text.dangling(unknown))
             self.refresh_footer()
 
     def show(self, paper: Paper) -> None:
@@ -127,8 +129,6 @@ class PaperScreen(Asking, PaperDeeds):
         self.abstract.show(paper_text.abstract(paper, terms))
         notes = paper_text.GAP.join(paper_text.note(note, terms) for note in paper.notes)
         self.notes.show(notes if paper.notes else None)
-        reader = self.carrel.reader
-        self.links.show(paper_text.dangling(reader.links(paper.id).unknown) if reader else None)
         self.reading.show(paper_text.reading(paper))
         self.identifiers.show(paper_text.identifiers(paper))
         self.sources.show(paper_text.sources(paper))
@@ -162,6 +162,7 @@ class PaperScreen(Asking, PaperDeeds):
         if paper_id is not None and paper_id != self.paper_id:
             self.paper_id = paper_id
             self.related.show(())
+            self.links.show(None)
             self.library_changed()
             self.page.scroll_to(y=0, animate=False)
 
@@ -203,8 +204,8 @@ class PaperScreen(Asking, PaperDeeds):
         self.browse.jump(self.browse.last_query, -1, "No other match in the list", self._follow)
 
 
-def _related(reader: Reader, paper_id: int) -> Sequence[Related] | None:
-    """The papers like it; ``None`` once it is gone."""
+def _around(reader: Reader, paper_id: int) -> tuple[Sequence[Related], Sequence[str]] | None:
+    """The papers like it, and what its notes link to that is no paper; ``None`` once it is gone."""
     with suppress(PaperNotFound):
-        return reader.related(paper_id, MOST)
+        return reader.related(paper_id, MOST), reader.links(paper_id).unknown
     return None

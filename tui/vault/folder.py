@@ -15,17 +15,22 @@ LARGEST = 16_000_000
 
 @dataclass(slots=True)
 class Vault:
-    """The pages found in a folder, by key; ``others`` counts Markdown files that are none of ours."""
+    """The pages found in a folder, by key; ``others`` counts Markdown files that are none of ours.
+
+    ``names`` are those of all Markdown files, from the folder on, whatever is in them.
+    """
 
     folder: Path
     pages: dict[str, tuple[Path, Page]] = field(default_factory=dict)
     others: int = 0
     rejected: list[tuple[str, str]] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
 
     def read(self) -> Vault:
         """Find every page, however deep; hidden folders and links are left alone."""
         for path in markdown_files(self.folder):
-            name = str(path.relative_to(self.folder))
+            name = path.relative_to(self.folder).as_posix()
+            self.names.append(name)
             try:
                 page = read_page(_text(path, name), name)
             except SeedError as error:

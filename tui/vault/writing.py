@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from seeds import Page, PageNote, file_name, note_digest, write_page
 from tui.cli.files import replace_file
-from tui.vault.folder import Vault, complaints, markdown_files
+from tui.vault.folder import Vault, complaints
 
 if TYPE_CHECKING:
     from storage import Paper, Reader
@@ -40,9 +40,10 @@ def write_notes(reader: Reader, folder: Path, papers: Sequence[int]) -> Written:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     vault = Vault(folder).read()
     outcome = Written(rejected=vault.rejected)
-    taken = {path.relative_to(folder).as_posix().casefold() for path in markdown_files(folder)}
-    for paper in reader.papers(_with_linked(reader, papers)):
-        page = _page(paper, [row.key for row in reader.links(paper.id).back])
+    taken = {name.casefold() for name in vault.names}
+    linked_from = _linked_from(reader, papers)
+    for paper in reader.papers(list(linked_from)):
+        page = _page(paper, linked_from[paper.id])
         found = vault.pages.get(paper.key)
         if found and not _known(found[1], page):
             name = str(found[0].relative_to(folder))
@@ -58,9 +59,13 @@ def write_notes(reader: Reader, folder: Path, papers: Sequence[int]) -> Written:
     return outcome
 
 
-def _with_linked(reader: Reader, papers: Sequence[int]) -> list[int]:
-    linked = (row.id for paper in papers for row in reader.links(paper).to)
-    return list(dict.fromkeys([*papers, *linked]))
+def _linked_from(reader: Reader, papers: Sequence[int]) -> Mapping[int, Sequence[str]]:
+    """Of ``papers``, and of each that their notes link to, the keys of the papers whose notes link to it."""
+    links = {paper: reader.links(paper) for paper in papers}
+    for row in [row for each in links.values() for row in each.to]:
+        if row.id not in links:
+            links[row.id] = reader.links(row.id)
+    return {paper: [row.key for row in each.back] for paper, each in links.items()}
 
 
 def _page(paper: Paper, linked_from: Sequence[str]) -> Page:
