@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from sys import maxsize
 from typing import Any
 
+from seeds.text import clean
 from seeds.vault.front import dump
 from seeds.vault.page import Page, PageNote, note_digest
 
@@ -17,8 +20,22 @@ COMMENT = re.compile(r"\\*<!-- /?carrel\b")
 
 
 def write_page(page: Page) -> str:
-    """The whole text of a page; :func:`seeds.vault.reading.read_page` gives the page back."""
-    return "\n".join(_lines(page)) + "\n"
+    """The whole text of a page; :func:`seeds.vault.reading.read_page` gives the page back.
+
+    Control characters, which a terminal that shows the page would act upon, are replaced: a library
+    has none unless another program put them there.
+    """
+    notes = [
+        replace(note, text=_harmless(note.text), quote=None if note.quote is None else _harmless(note.quote))
+        for note in page.notes
+    ]
+    return "\n".join(_lines(replace(page, title=_harmless(page.title), notes=tuple(notes)))) + "\n"
+
+
+def _harmless(text: str) -> str:
+    """``text`` as it would be stored, were it to come in now."""
+    harmless, _ = clean(text, limit=maxsize, multiline=True)
+    return harmless
 
 
 def _lines(page: Page) -> Iterator[str]:

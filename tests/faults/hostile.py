@@ -42,6 +42,8 @@ FOREIGN = re.compile(
 )
 IN_FILES = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """In an export tabs are data, and so are the joiners that some scripts need."""
+IN_PAGES = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""A page of notes comes back, so it also keeps what gives text of two scripts its direction."""
 
 
 def strings() -> dict[str, str]:

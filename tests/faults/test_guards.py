@@ -18,8 +18,9 @@ def proof() -> Proof:
 
 
 def test_every_command_and_every_screen_has_a_case() -> None:
-    """A new one must be given hostile text too: see CASES and WAYS."""
+    """A new one must be given hostile text too, as must a new option: see CASES and WAYS."""
     assert set(COMMANDS) == set(text_commands.CASES)
+    assert text_commands.untried() == set()
     assert text_screens.screens() == set(text_screens.WAYS) | set(text_screens.ELSEWHERE)
 
 

@@ -94,6 +94,17 @@ def test_a_page_is_written_as_people_and_editors_expect() -> None:
     assert write_page(page) == WRITTEN + links
 
 
+def test_what_a_terminal_would_act_upon_is_replaced_and_taken_for_no_edit() -> None:
+    harm = "\x1b]52;c;Q\x07 and \x9b31m"
+    text = write_page(Page(key="a", title=harm, notes=(PageNote(harm, quote=harm, id=1),)))
+    assert text.replace("\n", "").isprintable()
+    page = read_page(text, "a.md")
+    assert page is not None
+    (note,) = page.notes
+    assert page.title == note.text == note.quote == "\ufffd]52;c;Q\ufffd and \ufffd31m"
+    assert note.was == note_digest(note.text, note.quote)
+
+
 def test_what_is_added_around_the_notes_is_new() -> None:
     text = WRITTEN.replace("# Ferns\n", "# Ferns\n\nBefore.\n") + "\nAfter, with [[mosses]].\n"
     page = read_page(text.replace("\n", "\r\n"), "ferns2020.md")
