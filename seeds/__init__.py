@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from seeds.gate import read as read
     from seeds.gate import starter as starter
     from seeds.gate import write as write
+    from seeds.harmless import escaped as escaped
+    from seeds.harmless import inert as inert
     from seeds.harvest import Complaint as Complaint
     from seeds.harvest import Harvest as Harvest
     from seeds.harvest import Item as Item
@@ -72,6 +74,7 @@ _HOMES = {
     "dates": "parse_partial year_of",
     "draft": "AuthorProfile Draft DraftNote Identifier Reading",
     "gate": "FORMATS STYLES read starter write",
+    "harmless": "escaped inert",
     "harvest": "Complaint Harvest Item SeedError",
     "identify": "code_link recognise",
     "names": "byline family_name",

@@ -21,6 +21,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
+from seeds import escaped
 from storage.backup import in_place_of
 from storage.errors import LibraryDamaged, LibraryNewer
 from storage.migrations import STEPS
@@ -82,7 +83,7 @@ def _lines(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, default=_plain_bytes)
+    return escaped(json.dumps(value, ensure_ascii=False, default=_plain_bytes))
 
 
 def _plain_bytes(packed: bytes) -> dict[str, Any]:

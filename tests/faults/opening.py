@@ -74,8 +74,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _take_out(what: str | None) -> None:
+    import seeds
     from tui import opening
-    from tui.cli import export, files
+    from tui.cli import files
 
     if what == "addresses":
         opening.is_safe = lambda url: True
@@ -84,7 +85,7 @@ def _take_out(what: str | None) -> None:
     elif what == "whole":
         files.replace_file = lambda path, pieces: path.write_text("".join(pieces), "utf-8", "replace")
     elif what == "neutral":
-        export.inert = lambda text: text
+        seeds.inert = lambda text: text
         from seeds.formats import csv_table
 
         csv_table._FORMULA = re.compile("(?!)")
@@ -288,10 +289,10 @@ def exports_are_whole(folder: Path, proof: Proof, cuts: int) -> None:
         show(f"exports: cut {number + 1} of {cuts}")
         size = len(whole) * number // cuts
         code = (
-            "import resource, sys\nimport tui.cli.export\nfrom tui.__main__ import main\nusual = tui.cli.export.inert\n"
+            "import resource, sys\nimport seeds\nfrom tui.__main__ import main\nusual = seeds.inert\n"
             "def inert(text):\n"
             f"    resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))\n    return usual(text)\n"
-            "tui.cli.export.inert = inert\nsys.exit(main())"
+            "seeds.inert = inert\nsys.exit(main())"
         )
         done = _run(folder, [sys.executable, "-c", code, *export[3:]])
         if done != 1 or target.read_text() != "old" or [*folder.glob(".out*")]:
@@ -302,12 +303,12 @@ def exports_are_whole(folder: Path, proof: Proof, cuts: int) -> None:
     for number in range(cuts // 5):
         target.write_text("old")
         killed = (
-            "import os, signal, sys\nimport tui.cli.export\nfrom tui.__main__ import main\n"
+            "import os, signal, sys\nimport seeds\nfrom tui.__main__ import main\n"
             f"left = [{len(whole) * number // (cuts // 5)}]\nwrite = os.write\n"
-            "usual = tui.cli.export.inert\n"
+            "usual = seeds.inert\n"
             "def inert(text):\n    left[0] -= len(text)\n"
             "    if left[0] < 0: os.kill(os.getpid(), signal.SIGKILL)\n    return usual(text)\n"
-            "tui.cli.export.inert = inert\nsys.exit(main())"
+            "seeds.inert = inert\nsys.exit(main())"
         )
         if _run(folder, [sys.executable, "-c", killed, *export[3:]]) != -signal.SIGKILL:
             raise Broken("the export was not killed")

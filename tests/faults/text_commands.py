@@ -54,7 +54,7 @@ CASES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "undo": ((), ("--as", "json"), (S,), ("--change", S)),
     "redo": ((), ("--as", "json"), (S,)),
     "history": ((), ("--as", "json"), ("--limit", S), (S,)),
-    "backup": ((FOLDER + "/" + S,), (FOLDER + "/copy-" + S + ".jsonl", "--dump")),
+    "backup": ((OUT + ".jsonl", "--dump"), (FOLDER + "/" + S,), (FOLDER + "/copy-" + S + ".jsonl", "--dump")),
     "rebuild": ((FILE, FOLDER + "/" + S + ".new"), (S,)),
     "restore": ((S, "--yes"), (S, "--yes", "--as", "json")),
     "check": ((), ("--as", "json"), ("--repair",)),

@@ -11,7 +11,7 @@ import typer
 from tui.cli.desk import desk
 from tui.cli.exits import WRONG_USE
 from tui.cli.framework import QueryCommand, QueryWords, new_app
-from tui.cli.output import escaped, inert, say, write
+from tui.cli.output import say, write
 from tui.cli.queries import Limit, Sort, Strict, find, joined
 from tui.cli.stop import Stop
 
@@ -106,7 +106,7 @@ def export(
 
 def _pieces(reader: Reader, found: Listing, to: str, style: str | None) -> Iterator[str]:
     """The export in pieces, without anything a terminal would act upon."""
-    from seeds import SeedError
+    from seeds import SeedError, escaped, inert
     from seeds import write as write_papers
 
     papers = (paper.as_export() for paper in reader.papers(found.ids))

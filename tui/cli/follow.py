@@ -11,7 +11,7 @@ from tui.cli.columns import table
 from tui.cli.desk import desk
 from tui.cli.exits import WRONG_USE
 from tui.cli.framework import QueryCommand, new_app
-from tui.cli.output import emit, emit_json, inert, say
+from tui.cli.output import emit, emit_json, say
 from tui.cli.receipts import tell
 from tui.cli.stop import Stop
 
@@ -103,7 +103,7 @@ def _list(subscriptions: list[Subscription], shape: Shape) -> None:
 
 def _list_opml(subscriptions: list[Subscription]) -> None:
     """As feed readers take it, with a word on what has no feed to be read by others."""
-    from seeds import Outline, write_opml
+    from seeds import Outline, inert, write_opml
     from tui.following import newest
 
     outlines = [Outline(each.target, each.title, newest(each.target).address()) for each in subscriptions]

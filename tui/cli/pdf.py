@@ -8,7 +8,7 @@ import typer
 
 from tui.cli.desk import desk
 from tui.cli.framework import new_app
-from tui.cli.output import emit, fail, inert, on_terminal, say
+from tui.cli.output import emit, fail, on_terminal, say
 from tui.cli.papers import PaperName
 from tui.cli.settings import settings
 from tui.cli.stop import Stop
@@ -32,6 +32,7 @@ def pdf(
     It is kept beside the library, readable by you alone, and fetched only once. Its place is
     printed. What breaks off is gone on with the next time.
     """
+    from seeds import inert
     from tui.pdfs import NoPdf, pdf_of, show_file
     from tui.wire import open_wire
 
