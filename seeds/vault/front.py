@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -36,7 +37,19 @@ def load(text: str) -> Any:
         raise Unreadable(reason, mark.line + 1 if mark else 1) from error
 
 
+class _Dumper(yaml.SafeDumper):
+    """Line breaks that not everybody takes for one are written as escapes, for which quotes are needed."""
+
+
+_Dumper.add_representer(
+    str,
+    lambda dumper, text: dumper.represent_scalar(
+        "tag:yaml.org,2002:str", text, style='"' if re.search("[\x85\u2028\u2029]", text) else None
+    ),
+)
+
+
 def dump(front: Mapping[str, Any]) -> str:
-    """``front`` as YAML, in its order."""
-    text: str = yaml.safe_dump(dict(front), allow_unicode=True, sort_keys=False, width=1_000_000)
+    """``front`` as YAML, in its order; what is no printable character is escaped."""
+    text: str = yaml.dump(dict(front), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000)
     return text.rstrip("\n")

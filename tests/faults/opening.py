@@ -73,25 +73,43 @@ def main(arguments: list[str] | None = None) -> int:
     return proof.finish()
 
 
+WITHOUT = {
+    "addresses": "import tui.opening as o; o.is_safe = lambda url: True",
+    "private": (
+        "import os; opened = os.open\n"
+        "def open_(path, flags, mode=0o777, *, dir_fd=None): return opened(path, flags, 0o666, dir_fd=dir_fd)\n"
+        "os.open = open_"
+    ),
+    "whole": (
+        "import tui.cli.files as f\n"
+        "def replace_file(path, pieces):\n    path.touch(0o600)\n    path.write_text(''.join(pieces))\n"
+        "f.replace_file = replace_file"
+    ),
+    "neutral": (
+        "import re, seeds; seeds.inert = lambda text: text\n"
+        "import seeds.formats.csv_table as c; c._FORMULA = re.compile('(?!)')"
+    ),
+}
+"""Python that takes a protection out, run here and before the program."""
+
+
 def _take_out(what: str | None) -> None:
-    import seeds
-    from tui import opening
-    from tui.cli import files
-
-    if what == "addresses":
-        opening.is_safe = lambda url: True
-    elif what == "private":
-        os.open = lambda path, flags, mode=0o777, *, dir_fd=None: OPEN(path, flags, 0o666, dir_fd=dir_fd)
-    elif what == "whole":
-        files.replace_file = lambda path, pieces: path.write_text("".join(pieces), "utf-8", "replace")
-    elif what == "neutral":
-        seeds.inert = lambda text: text
-        from seeds.formats import csv_table
-
-        csv_table._FORMULA = re.compile("(?!)")
+    if what:
+        exec(WITHOUT[what], {})
+        BEFORE.append(WITHOUT[what])
 
 
-OPEN = os.open
+BEFORE: list[str] = []
+
+
+def _python(code: str) -> list[str]:
+    """A command that runs ``code``, without what was taken out here."""
+    return [sys.executable, "-c", "\n".join([*BEFORE, code])]
+
+
+def _carrel(*words: str, before: str = "") -> list[str]:
+    return [*_python(f"{before}\nimport sys\nfrom tui.__main__ import main\nsys.exit(main())"), *words]
+
 
 # Addresses.
 
@@ -172,8 +190,6 @@ def _run(folder: Path, command: list[str], umask: int = 0o022, **more: str) -> i
     return done.returncode
 
 
-CARREL = [sys.executable, "-m", "tui"]
-
 # Editors.
 
 
@@ -183,7 +199,7 @@ def editors(folder: Path, proof: Proof) -> None:
 
     folder.mkdir()
     program = _recorder(folder, "an editor; touch owned")
-    _run(folder, [*CARREL, "import", "--starter"])
+    _run(folder, _carrel("import", "--starter"))
     for named, wanted in EDITORS.items():
         setting = named.format(editor=program)
         with Program(folder, "note", "1", EDITOR=setting) as carrel:
@@ -229,9 +245,9 @@ def modes(folder: Path, proof: Proof, *, app: bool) -> None:
         )  # fmt: skip
         for words in (["import", "--starter"], ["note", "1", "x"], ["backup"], ["backup", "copy.db"], ["backup", "--dump", "a.jsonl"],
                       ["export", "--to", "bibtex", "--output", "a.bib"], ["export", "--to", "csv", "--output", "a.csv"]):  # fmt: skip
-            if _run(home, [*CARREL, *words], umask, **places):
+            if _run(home, _carrel(*words), umask, **places):
                 raise Broken(f"carrel {words} did not work under umask {umask:03o}")
-        if _run(home, [sys.executable, "-c", holding], umask, **places):
+        if _run(home, _python(holding), umask, **places):
             raise Broken("the library could not be held open")
         for line in (home / "held").read_text().splitlines():
             name, mode = line.rsplit(" ", 1)
@@ -249,8 +265,8 @@ def modes(folder: Path, proof: Proof, *, app: bool) -> None:
 
 def _app_under(home: Path, umask: int, places: dict[str, str]) -> None:
     """The app itself: a note in the reader's editor, a draft, a query that is remembered."""
-    code = f"import os, sys\nos.umask({umask})\nfrom tui.__main__ import main\nsys.exit(main())"
-    with Program(home, command=(sys.executable, "-c", code), TMPDIR=str(home), **places) as carrel:
+    command = _carrel(before=f"import os; os.umask({umask})")
+    with Program(home, command=command, TMPDIR=str(home), **places) as carrel:
         carrel.until("257 papers")
         carrel.press("/", "pruning", "enter")
         carrel.until("of 257")
@@ -273,28 +289,28 @@ def _private(path: Path, mode: int, *, folder: bool) -> None:
 def exports_are_whole(folder: Path, proof: Proof, cuts: int) -> None:
     """Run out of room, and be killed, at many places of an export: the old file stays, or the new one is whole."""
     folder.mkdir()
-    _run(folder, [*CARREL, "import", "--starter"])
+    _run(folder, _carrel("import", "--starter"))
     target, elsewhere = folder / "out.bib", folder / "elsewhere.txt"
     elsewhere.write_text("mine")
-    export = [*CARREL, "export", "--to", "bibtex", "--output", str(target)]
+    export = ("export", "--to", "bibtex", "--output", str(target))
     target.symlink_to(elsewhere)
-    if _run(folder, export) != 2 or elsewhere.read_text() != "mine" or not target.is_symlink():
+    if _run(folder, _carrel(*export)) != 2 or elsewhere.read_text() != "mine" or not target.is_symlink():
         raise Broken("an export went through a link")
     proof.done["links"] += 1
     target.unlink()
-    _run(folder, export)
+    _run(folder, _carrel(*export))
     whole = target.read_bytes()
     target.write_text("old")
     for number in range(cuts):
         show(f"exports: cut {number + 1} of {cuts}")
         size = len(whole) * number // cuts
         code = (
-            "import resource, sys\nimport seeds\nfrom tui.__main__ import main\nusual = seeds.inert\n"
+            "import resource, seeds\nusual = seeds.inert\n"
             "def inert(text):\n"
             f"    resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))\n    return usual(text)\n"
-            "seeds.inert = inert\nsys.exit(main())"
+            "seeds.inert = inert"
         )
-        done = _run(folder, [sys.executable, "-c", code, *export[3:]])
+        done = _run(folder, _carrel(*export, before=code))
         if done != 1 or target.read_text() != "old" or [*folder.glob(".out*")]:
             raise Broken(
                 f"cut off at {size} bytes it ended with {done} and left {target.read_bytes()[:80]!r}"
@@ -303,14 +319,14 @@ def exports_are_whole(folder: Path, proof: Proof, cuts: int) -> None:
     for number in range(cuts // 5):
         target.write_text("old")
         killed = (
-            "import os, signal, sys\nimport seeds\nfrom tui.__main__ import main\n"
+            "import os, signal, seeds\n"
             f"left = [{len(whole) * number // (cuts // 5)}]\nwrite = os.write\n"
             "usual = seeds.inert\n"
             "def inert(text):\n    left[0] -= len(text)\n"
             "    if left[0] < 0: os.kill(os.getpid(), signal.SIGKILL)\n    return usual(text)\n"
-            "seeds.inert = inert\nsys.exit(main())"
+            "seeds.inert = inert"
         )
-        if _run(folder, [sys.executable, "-c", killed, *export[3:]]) != -signal.SIGKILL:
+        if _run(folder, _carrel(*export, before=killed)) != -signal.SIGKILL:
             raise Broken("the export was not killed")
         if target.read_text() != "old":
             raise Broken("a killed export left a half file")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -103,6 +105,13 @@ def test_what_a_terminal_would_act_upon_is_replaced_and_taken_for_no_edit() -> N
     (note,) = page.notes
     assert page.title == note.text == note.quote == "\ufffd]52;c;Q\ufffd and \ufffd31m"
     assert note.was == note_digest(note.text, note.quote)
+
+
+@given(st.text(), st.text())
+def test_nothing_of_a_paper_puts_control_characters_into_a_page(text: str, name: str) -> None:
+    fields = {name: text, "authors": [text], "venue": "a" + text}
+    page = write_page(Page(key="a", title=text, tags=(text,), fields=fields, notes=(PageNote(text, text),)))
+    assert not re.search("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]", page)
 
 
 def test_what_is_added_around_the_notes_is_new() -> None:
