@@ -4,6 +4,10 @@ Textual enters the alternate screen by ``CSI ? 1049 h``, which clears it, also w
 already (xterm's manual: "Save cursor … and use Alternate Screen Buffer, clearing it first"; VTE, kitty,
 foot, Alacritty and tmux do the same). After a first frame that one sequence is left out, once; when the
 app comes back from the shell or an editor it is sent as ever.
+
+It also stops and goes on in its turn. Textual leaves the screen inside the signal's handler, which may
+have come upon the very lock that this needs, and enters it on every SIGCONT, also where it never left:
+then two threads read the keys, and the program cannot end.
 """
 
 from __future__ import annotations
@@ -20,11 +24,40 @@ if TYPE_CHECKING:
 ENTER = "\x1b[?1049h"
 
 
+class Stopping(LinuxDriver):
+    """A driver that leaves the terminal and comes back to it between two turns of the loop."""
+
+    def _has_terminal(self) -> bool:
+        return self._key_thread is not None and self._key_thread.is_alive()
+
+    def _sigtstp_application(self, *signal: object) -> None:
+        if self._auto_restart:
+            self._loop.call_soon_threadsafe(self._stop)
+        else:  # somebody else has the terminal, and is stopped as well
+            super()._sigtstp_application(*signal)
+
+    def _stop(self) -> None:
+        if self._has_terminal():  # else there is nothing to come back to yet
+            super()._sigtstp_application()
+
+    def _sigcont_application(self, *signal: object) -> None:
+        if self._auto_restart:
+            self._loop.call_soon_threadsafe(self._go_on)
+
+    def _go_on(self) -> None:
+        """Take the terminal over again; after SIGSTOP, of which nobody is told, it was never left."""
+        if self._has_terminal():
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        if self.attrs_before is not None:  # else the app is yet to begin
+            self.resume_application_mode()
+
+
 def driver_after(frame: FirstFrame | None) -> type[LinuxDriver]:
     """The driver's class for an app that begins after ``frame``."""
     in_ascii = plain.wanted()
 
-    class Driver(LinuxDriver):
+    class Driver(Stopping):
         """Textual's own, but for what is drawn already, and for terminals with few characters."""
 
         _drawn = frame

@@ -68,7 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
             if command not in SILENT:
                 runs.into_a_pipe(command)
     proof.demand(
-        endings=8 * rounds, drafts=4 * rounds, stops=2 * rounds, sizes=7 * rounds, terminals=len(TERMINALS)
+        endings=8 * rounds, drafts=4 * rounds, stops=3 * rounds, sizes=7 * rounds, terminals=len(TERMINALS)
     )
     return proof.finish()
 
@@ -140,12 +140,14 @@ class _Runs:
             self.end(carrel, ending, f"on the way to {name}")
 
     def stop_and_go_on(self) -> None:
-        """SIGTSTP and SIGCONT, twice; then a change, to see that it works."""
+        """SIGTSTP and SIGCONT while keys come in, and SIGSTOP; then a change, to see that it works."""
         with self.program() as carrel:
-            for _ in range(2):
-                carrel.signal(signal.SIGTSTP)
+            for number in (signal.SIGTSTP, signal.SIGTSTP, signal.SIGSTOP):
+                carrel.press("jk" * 40)
+                carrel.settle(self.chance.random() * 0.01)
+                carrel.signal(number)
                 carrel.stopped()
-                if not carrel.is_restored:
+                if not carrel.is_restored and number != signal.SIGSTOP:
                     raise Broken(f"stopped, it leaves {carrel.modes}")
                 carrel.screen.reset()
                 carrel.signal(signal.SIGCONT)

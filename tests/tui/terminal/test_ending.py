@@ -120,6 +120,23 @@ def test_suspending_gives_the_terminal_back_and_continuing_takes_it_again(folder
         assert carrel.is_restored, carrel.modes
 
 
+def test_after_a_stop_that_nobody_is_told_of_the_app_works_and_ends(folder: Path) -> None:
+    """SIGSTOP cannot be heard, and the shell above may have used the terminal since."""
+    with Program(folder) as carrel:
+        carrel.until("Enter open")
+        for _ in range(2):
+            carrel.signal(signal.SIGSTOP)
+            carrel.stopped()
+            carrel.screen.reset()
+            carrel.signal(signal.SIGCONT)
+            carrel.until("Enter open")
+        carrel.press("s")
+        carrel.until(lambda program: "★" in program.line("›"))
+        carrel.press("Q")
+        assert carrel.ended() == 0
+        assert carrel.is_restored, carrel.modes
+
+
 def test_ctrl_z_suspends_in_a_shell_and_fg_comes_back(folder: Path) -> None:
     """The key itself, with a real shell above the program."""
     with Program(folder, command=("bash", "--norc", "--noprofile", "-i"), PS1="shell> ") as shell:
