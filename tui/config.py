@@ -11,6 +11,7 @@ preset = "arrows"
 at-once = 4
 cooling = 30
 goal = 5
+minutes = 240
 reviews = 3
 
 [online]
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 THEMES = ("carrel-dark", "carrel-light")
 PRESETS = ("vim", "arrows")
-LEAST = {"at-once": 1, "cooling": 1, "goal": 0, "reviews": 0}
+LEAST = {"at-once": 1, "cooling": 1, "goal": 0, "minutes": 0, "reviews": 0}
 """The settings under ``[reading]``, and the least that each may be."""
 MOST = 10_000
 """The largest number a setting takes."""
@@ -59,13 +60,23 @@ class Online(NamedTuple):
     bases: Mapping[str, str] = MappingProxyType({})
 
 
+class Goals(NamedTuple):
+    """What somebody means to read a week, in papers and in minutes; 0 is no goal."""
+
+    papers: int = 0
+    minutes: int = 0
+
+
+NO_GOALS = Goals()
+
+
 class Settings(NamedTuple):
     """What a person may choose. ``keys`` gives commands by id other keys than the preset does.
 
     Of the numbers under ``[reading]``, ``at_once`` is how many papers to read at once, ``None`` for any
     number; ``cooling`` the days after which a paper that is being read or queued, and not touched, is
-    cooling; ``goal`` how many papers a week the reader means to read, 0 for none; ``reviews`` how many
-    papers a day they are asked about at most.
+    cooling; ``goal`` how many papers, and ``minutes`` how long, the reader means to read a week, 0 for
+    none; ``reviews`` how many papers a day they are asked about at most.
     """
 
     theme: str = THEMES[0]
@@ -74,8 +85,14 @@ class Settings(NamedTuple):
     at_once: int | None = None
     cooling: int = 30
     goal: int = 0
+    minutes: int = 0
     reviews: int = 3
     online: Online = Online()
+
+    @property
+    def goals(self) -> Goals:
+        """What the reader means to read a week."""
+        return Goals(self.goal, self.minutes)
 
 
 class Loaded(NamedTuple):

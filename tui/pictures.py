@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from tui.config import NO_GOALS, Goals
 from tui.habits import minutes
 from tui.safe_text import cells, safe, width_of
 
@@ -41,15 +42,15 @@ SHOWN = 10
 """Authors shown."""
 
 
-def drawn(habits: Habits, room: int, goal: int = 0) -> Iterator[Line]:
-    """All pictures one below the other in ``room`` cells; ``goal`` is papers a week, 0 for none."""
+def drawn(habits: Habits, room: int, goals: Goals = NO_GOALS) -> Iterator[Line]:
+    """All pictures one below the other in ``room`` cells, what was read against the reader's ``goals``."""
     whole = max(NARROWEST, min(room, WIDEST))
     room = min(whole, WIDEST_BARS)
     parts = (
         ("Read, day by day", calendar(habits, whole)),
         ("Streak", _streak(habits)),
-        ("Week by week", weeks(habits, room, goal)),
-        ("Time by the log", hours(habits, room)),
+        ("Week by week", weeks(habits, room, goals.papers)),
+        ("Time by the log", hours(habits, room, goals.minutes)),
         ("From coming in to being read", _waited(habits)),
         ("Categories by state", stacked(habits.category_states, room)),
         ("Tags by state", stacked(habits.tag_states, room, sign="#")),
@@ -126,8 +127,7 @@ def weeks(habits: Habits, room: int, goal: int) -> Iterator[Line]:
     left = (room - 8 - sum(digits) - 8) // 2
     most = max(*reads, goal, 1)
     if goal:
-        met = sum(read >= goal for read in reads)
-        yield ((f"✓ goal of {goal} a week met in {met} of {len(reads)} weeks", "quiet"),)
+        yield _met(f"{goal}", reads, goal)
     yield ((f"{'':8}{'read':<{digits[0] + left + 4}}{'came in':<{digits[1]}}".rstrip(), "quiet"),)
     for week in habits.weeks:
         yield (
@@ -140,18 +140,30 @@ def weeks(habits: Habits, room: int, goal: int) -> Iterator[Line]:
         )
 
 
-def hours(habits: Habits, room: int) -> Iterator[Line]:
-    """For each week a bar of the time that the reading log has of it; nothing without a log."""
-    most = max(week.minutes for week in habits.weeks)
-    if not most:
+def _met(goal: str, weeks: Sequence[int], least: int) -> Line:
+    met = sum(number >= least for number in weeks)
+    return ((f"✓ goal of {goal} a week met in {met} of {len(weeks)} weeks", "quiet"),)
+
+
+def hours(habits: Habits, room: int, goal: int = 0) -> Iterator[Line]:
+    """For each week a bar of the time that the reading log has of it, against a ``goal`` of minutes.
+
+    Nothing without a log.
+    """
+    taken = [week.minutes for week in habits.weeks]
+    if not max(taken):
         return
-    words = [minutes(week.minutes) if week.minutes else "" for week in habits.weeks]
-    wide = max(map(len, words))
+    words = [minutes(number) if number else "" for number in taken]
+    wide, mark = max(map(len, words)), 3 if goal else 0
+    most = max(*taken, goal)
+    if goal:
+        yield _met(minutes(goal), taken, goal)
     for week, said in zip(habits.weeks, words, strict=True):
         yield (
             (f"{_day(week.start)}  ", "quiet"),
-            (f"{said:>{wide}} ", ""),
-            (bar(week.minutes, most, room - 9 - wide), "bar"),
+            (f"{said:>{wide}} ", "strong" if goal and week.minutes >= goal else ""),
+            (_against(week.minutes, most, goal, room - 9 - wide - mark), "bar"),
+            (" ✓ " if goal and week.minutes >= goal else "", "state-read"),
         )
 
 
@@ -160,9 +172,9 @@ def _day(monday: str) -> str:
     return f"{MONTHS[day.month - 1]} {day.day:>2}"
 
 
-def _against(papers: int, most: int, goal: int, room: int) -> str:
+def _against(number: int, most: int, goal: int, room: int) -> str:
     """A bar, and a stroke where the goal is."""
-    line = bar(papers, most, room).ljust(room)
+    line = bar(number, most, room).ljust(room)
     if not goal:
         return line
     place = min(max(round(room * goal / most) - 1, 0), room - 1)

@@ -11,6 +11,7 @@ from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from tui.config import NO_GOALS, Goals
 from tui.habits import minutes
 from tui.pictures import MONTHS, SHADES, SHOWN, STATE_SHADES, shade, waiting
 from tui.safe_text import safe
@@ -64,26 +65,27 @@ class _Page:
         )
 
 
-def as_svg(habits: Habits, goal: int = 0) -> str:
-    """The pictures as one SVG document; ``goal`` is papers a week, 0 for none."""
+def as_svg(habits: Habits, goals: Goals = NO_GOALS) -> str:
+    """The pictures as one SVG document, what was read against the reader's ``goals``."""
     page = _Page()
     page.text(EDGE, f"Reading, the year to {habits.today}", size=18, bold=True)
     page.y += LINE + 8
     _calendar(page, habits)
-    _weeks(page, habits, goal)
+    _weeks(page, habits, goals.papers)
+    _hours(page, habits, goals.minutes)
     _states(page, "Categories by state", habits.category_states, "")
     _states(page, "Tags by state", habits.tag_states, "#")
     _authors(page, habits)
     return page.whole()
 
 
-def as_html(habits: Habits, goal: int = 0) -> str:
+def as_html(habits: Habits, goals: Goals = NO_GOALS) -> str:
     """The same as a page, with its words as text for who cannot see the picture."""
     words = "".join(f"<p>{_text(sentence)}</p>" for sentence in _sentences(habits))
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Reading</title>'
         "<style>body{font-family:sans-serif;max-width:760px;margin:2em auto;color:#1b2733}</style></head>"
-        f"<body>{as_svg(habits, goal)}{words}</body></html>\n"
+        f"<body>{as_svg(habits, goals)}{words}</body></html>\n"
     )
 
 
@@ -150,11 +152,32 @@ def _weeks(page: _Page, habits: Habits, goal: int) -> None:
         )
         page.y += LINE
     if goal:
-        x = NAMES - 40 + half * goal / most
-        top = page.y - LINE * len(habits.weeks)
-        page.box(x, top, 1.5, page.y - top, INK, f"goal: {goal} a week")
-        page.text(EDGE, f"The goal is {goal:,} a week.", colour=QUIET)
+        _goal(page, len(habits.weeks), NAMES - 40 + half * goal / most, f"{goal:,}")
+
+
+def _hours(page: _Page, habits: Habits, goal: int) -> None:
+    taken = [week.minutes for week in habits.weeks]
+    if not max(taken):
+        return
+    page.heading("Time by the log")
+    most = max(*taken, goal)
+    for week in habits.weeks:
+        page.text(EDGE, week.start, colour=QUIET)
+        met = " ✓" if goal and week.minutes >= goal else ""
+        said = minutes(week.minutes) if week.minutes else ""
+        page.text(NAMES - 110, f"{said}{met}")
+        page.box(NAMES, page.y + 3, BAR * week.minutes / most, LINE - 7, BLUES["█"], said)
         page.y += LINE
+    if goal:
+        _goal(page, len(taken), NAMES + BAR * goal / most, minutes(goal))
+
+
+def _goal(page: _Page, weeks: int, x: float, goal: str) -> None:
+    """A stroke at ``x`` down the bars of the ``weeks`` above, and what it means."""
+    top = page.y - LINE * weeks
+    page.box(x, top, 1.5, page.y - top, INK, f"goal: {goal} a week")
+    page.text(EDGE, f"The goal is {goal} a week.", colour=QUIET)
+    page.y += LINE
 
 
 def _states(page: _Page, title: str, states: Mapping[str, Mapping[str, int]], sign: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from storage import Habits
 from storage.answers import Spread, Week
+from tui.config import NO_GOALS, Goals
 from tui.pictures import as_text, bar, calendar, drawn, hours, shade, waiting, weeks
 from tui.plain import plain
 from tui.safe_text import width_of
@@ -34,8 +35,13 @@ def habits(**changes: object) -> Habits:
     return Habits(**(values | changes))
 
 
-def text(found: Habits, room: int, goal: int = 0) -> str:
-    return "\n".join(as_text(drawn(found, room, goal)))
+def text(found: Habits, room: int, goals: Goals = NO_GOALS) -> str:
+    return "\n".join(as_text(drawn(found, room, goals)))
+
+
+def logged() -> Habits:
+    """A week with 50 minutes in the log, and one with two hours."""
+    return habits(weeks=(Week("2026-01-19", 2, 0, minutes=50), Week("2026-01-26", 5, 9, minutes=120)))
 
 
 def test_a_calendar_has_a_sign_for_each_day_and_says_what_signs_mean() -> None:
@@ -76,10 +82,23 @@ def test_weeks_stand_against_the_goal() -> None:
     assert "✓" not in "".join(as_text(weeks(habits(), 60, 0)))
 
 
+def test_the_time_of_each_week_stands_against_the_goal() -> None:
+    first, before, now = as_text(hours(logged(), 60, 120))
+    assert first == "✓ goal of 2 h a week met in 1 of 2 weeks"
+    assert before.startswith("Jan 19  50 min ")
+    assert before.endswith("│")
+    assert before.count("█") == round((60 - 9 - 6 - 3) * 50 / 120)
+    assert now.startswith("Jan 26     2 h ")
+    assert now.endswith("│ ✓")
+    assert "│" not in "".join(as_text(hours(logged(), 60)))
+    assert not list(hours(habits(), 60, 120))
+
+
 @pytest.mark.parametrize("room", [40, 56, 60, 84, 110, 300])
-@pytest.mark.parametrize("goal", [0, 3])
-def test_every_picture_fits_its_room_and_is_as_wide_in_ascii(room: int, goal: int) -> None:
-    for line in text(habits(), room, goal).splitlines():
+@pytest.mark.parametrize("goals", [NO_GOALS, Goals(papers=3, minutes=90)])
+@pytest.mark.parametrize("found", [habits(), logged()])
+def test_every_picture_fits_its_room_and_is_as_wide_in_ascii(found: Habits, room: int, goals: Goals) -> None:
+    for line in text(found, room, goals).splitlines():
         assert width_of(line) <= max(room, 58)  # two sentences do not get shorter
         assert width_of(plain(line)) == width_of(line)
         assert plain(line).isascii()
@@ -106,7 +125,7 @@ def test_nothing_read_is_drawn_as_such() -> None:
     assert "nothing read" in text(empty, 60)
     assert "Authors" not in text(empty, 60)
     assert bar(0, 0, 9) == ""
-    ET.fromstring(as_svg(empty, 3))
+    ET.fromstring(as_svg(empty, Goals(3, 30)))
 
 
 @pytest.mark.parametrize(
@@ -135,12 +154,12 @@ class Tags(HTMLParser):
 
 
 def test_the_files_to_share_need_nothing_else_and_hold_no_markup_of_data() -> None:
-    root = ET.fromstring(as_svg(habits(), 3))
+    root = ET.fromstring(as_svg(habits(), Goals(papers=3)))
     names = {element.tag.partition("}")[2] for element in root.iter()}
     assert names == {"svg", "rect", "text", "title"}
     days = [element for element in root.iter() if (element.text or "").startswith("2025-02-03: 3")]
     assert len(days) == 1
-    page = Tags(as_html(habits(), 3))
+    page = Tags(as_html(habits(), Goals(papers=3)))
     assert page.tags == {"html", "head", "meta", "title", "style", "body", "svg", "rect", "text", "p"}
     words = "".join(page.words)
     assert '<script>alert("x")' in words
@@ -160,4 +179,9 @@ def test_time_is_drawn_where_there_is_a_log() -> None:
     assert len(now) == 60
     assert now.count("█") > 3 * before.count("█") > 0
     assert after.split() == ["Feb", "2"]
-    assert "By the reading log, 3 h 55 min in the last 3 weeks." in as_svg(logged)
+    picture = as_svg(logged, Goals(minutes=120))
+    assert "By the reading log, 3 h 55 min in the last 3 weeks." in picture
+    assert "3 h 10 min ✓" in picture
+    assert "45 min ✓" not in picture
+    assert "The goal is 2 h a week." in picture
+    assert "The goal is" not in as_svg(logged)

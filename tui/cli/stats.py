@@ -23,6 +23,7 @@ from tui.safe_text import safe
 
 if TYPE_CHECKING:
     from storage import Habits, Stats
+    from tui.config import Goals
 
 app = new_app()
 
@@ -50,32 +51,35 @@ def stats(
     with desk(context).reader() as reader:
         heed(reader.hints(text), strict)
         found, habits = reader.stats(text), reader.habits(text)
-    goal = settings().goal
+    goals = settings().goals
     if svg is not None or html is not None:
-        _write(habits, goal, svg, html)
+        _write(habits, goals, svg, html)
     elif show == "json":
-        emit_json(found.as_dict() | {"habits": habits.as_dict() | {"goal": goal}})
+        emit_json(
+            found.as_dict()
+            | {"habits": habits.as_dict() | {"goal": goals.papers, "goal_minutes": goals.minutes}}
+        )
     else:
         _show(found)
-        _draw(habits, goal)
+        _draw(habits, goals)
 
 
-def _write(habits: Habits, goal: int, svg: Path | None, html: Path | None) -> None:
+def _write(habits: Habits, goals: Goals, svg: Path | None, html: Path | None) -> None:
     from tui.cli.files import replace_file
     from tui.svg import as_html, as_svg
 
     for path, make in ((svg, as_svg), (html, as_html)):
         if path is not None:
-            replace_file(path, [make(habits, goal)])
+            replace_file(path, [make(habits, goals)])
             say(f"Wrote {path}.")
 
 
-def _draw(habits: Habits, goal: int) -> None:
+def _draw(habits: Habits, goals: Goals) -> None:
     """Print the pictures, in letters that the reader's locale has."""
     room = get_terminal_size().columns if on_terminal() else 80
     letters = plain if wanted() else str
     emit()
-    for line in drawn(habits, room, goal):
+    for line in drawn(habits, room, goals):
         text = letters("".join(piece for piece, _ in line)).rstrip()
         emit(bold(text) if len(line) == 1 and line[0][1] == "strong" else text)
 

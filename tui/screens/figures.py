@@ -71,7 +71,7 @@ class FiguresScreen(Asking):
         """Show the pictures, once they are known."""
         room = self.page.scrollable_content_region.width
         if self.habits is not None and room:
-            lines = drawn(self.habits, room, self.carrel.settings.goal)
+            lines = drawn(self.habits, room, self.carrel.settings.goals)
             self.text.update(Content("\n").join(map(_content, lines)))
 
 

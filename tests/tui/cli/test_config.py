@@ -24,11 +24,11 @@ def test_no_file_means_the_defaults(tmp_path: Path) -> None:
 def test_everything_can_be_set(tmp_path: Path) -> None:
     loaded = read(
         tmp_path,
-        'theme = "carrel-light"\n[reading]\ngoal = 4\nreviews = 0\n[keys]\npreset = "arrows"\n'
+        'theme = "carrel-light"\n[reading]\ngoal = 4\nminutes = 90\nreviews = 0\n[keys]\npreset = "arrows"\n'
         '"paper.star" = ["s", "f5"]\nundo = "z"\nqueue.add = "a"\n',
     )
     keys = {"paper.star": ("s", "f5"), "undo": ("z",), "queue.add": ("a",)}
-    assert loaded == Loaded(Settings("carrel-light", "arrows", keys, goal=4, reviews=0))
+    assert loaded == Loaded(Settings("carrel-light", "arrows", keys, goal=4, minutes=90, reviews=0))
 
 
 @pytest.mark.parametrize(

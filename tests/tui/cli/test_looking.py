@@ -148,11 +148,11 @@ def test_figures_are_drawn_and_given(carrel: Carrel) -> None:
 
 def test_habits_are_drawn_given_and_written_to_files(carrel: Carrel) -> None:
     carrel("mark", "read", "--query", "lottery")
-    carrel.config.write_text("[reading]\ngoal = 2\n")
+    carrel.config.write_text("[reading]\ngoal = 2\nminutes = 45\n")
     figures = carrel("stats", "--as", "json").json
     assert list(figures)[-1] == "habits"
     assert list(figures)[-2] == "read_by_day"
-    assert figures["habits"]["goal"] == 2
+    assert (figures["habits"]["goal"], figures["habits"]["goal_minutes"]) == (2, 45)
     assert sum(figures["habits"]["read"].values()) == figures["states"]["read"]
     drawn = carrel("stats").out
     assert "goal of 2 a week met in 1 of 12 weeks" in drawn

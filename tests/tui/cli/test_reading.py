@@ -168,7 +168,7 @@ def test_a_wrong_setting_is_told_with_its_line(carrel: Carrel) -> None:
     carrel.config.write_text('[reading]\nat-once = "few"\ncooling = 0\nfast = true\n')
     said = carrel("config").err.splitlines()
     assert [line.split("config.toml:")[1][0] for line in said] == ["4", "2", "3"]
-    assert "in [reading] are at-once, cooling, goal, reviews" in said[0]
+    assert "in [reading] are at-once, cooling, goal, minutes, reviews" in said[0]
     assert "at-once is a number from 1 to 10,000, not 'few'" in said[1]
 
 
