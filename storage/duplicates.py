@@ -1,9 +1,10 @@
 """Finding papers that may be one work among a hundred thousand, without comparing all with all.
 
-Papers of one first author are compared with each other; of an author with very many papers, those
-that share one of the rarest words of their titles. Papers without authors are compared with all that
-share two of those. Only what then looks alike is read whole and judged (:mod:`storage.likeness`), so
-the memory it takes is that of the largest author, and the time grows with the papers.
+Papers of one first author are compared with each other, Müller and Mueller being one; of an author with
+very many papers, those that share one of the rarest words of their titles. Papers without authors are
+compared with all that share two of those. Only what then looks alike is read whole and judged
+(:mod:`storage.likeness`), so the memory it takes is that of the largest author, and the time grows with
+the papers.
 """
 
 from __future__ import annotations
@@ -50,6 +51,8 @@ _LINES = (
     "SELECT id, first_author, title_order, published FROM paper"
     " WHERE trashed IS NULL AND NOT provisional_title"
 )
+_SPELT_OUT = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"))
+"""How names are written where umlauts and rings cannot be, and what folding makes of those."""
 Pair = tuple[int, int]
 
 
@@ -76,7 +79,9 @@ def find_duplicates(
     apart = set(map(tuple, connection.execute("SELECT paper_id, other_id FROM distinct_pair")))
     pairs = (
         pair
-        for pair in chain(_by_author(connection, progress), _without_author(connection))
+        for pair in chain(
+            _by_author(connection, progress), _spelt_out(connection), _without_author(connection)
+        )
         if pair not in apart and (among is None or pair[0] in among or pair[1] in among)
     )
     judged = _judged(connection, pairs)
@@ -100,8 +105,8 @@ def _negated(order: tuple[int, int, int]) -> tuple[int, ...]:
     return tuple(-number for number in order)
 
 
-def _lines(connection: sqlite3.Connection, condition: str) -> Iterator[Line]:
-    for paper, author, title, published in connection.execute(f"{_LINES} AND {condition}"):
+def _lines(connection: sqlite3.Connection, condition: str, *values: str) -> Iterator[Line]:
+    for paper, author, title, published in connection.execute(f"{_LINES} AND {condition}", values):
         yield Line(paper, author, title, int(published[:4]) if published else None)
 
 
@@ -119,6 +124,26 @@ def _by_author(connection: sqlite3.Connection, progress: Progress | None) -> Ite
         if progress and done - told >= 1000:
             told = done
             progress(done, papers)
+
+
+def _spelt_out(connection: sqlite3.Connection) -> Iterator[Pair]:
+    """Pairs of papers whose first authors' names are spelt in two ways."""
+    ways: defaultdict[str, set[str]] = defaultdict(set)
+    spelt_out = " OR ".join(f"first_author LIKE '%{long}%'" for long, _ in _SPELT_OUT)
+    for (name,) in connection.execute(f"SELECT DISTINCT first_author FROM paper WHERE {spelt_out}"):
+        ways[_spelt_short(name)].add(name)
+    for short, names in ways.items():
+        wanted = json.dumps(sorted(names | {short}))
+        group = list(_lines(connection, "first_author IN (SELECT value FROM json_each(?))", wanted))
+        authors = {line.id: line.author for line in group}
+        if len(set(authors.values())) > 1:
+            yield from ((one, two) for one, two in _alike(group) if authors[one] != authors[two])
+
+
+def _spelt_short(name: str) -> str:
+    for long, short in _SPELT_OUT:
+        name = name.replace(long, short)
+    return name
 
 
 def _alike(group: Sequence[Line]) -> Iterator[Pair]:
@@ -249,7 +274,7 @@ def _described(connection: sqlite3.Connection, papers: Collection[int]) -> dict[
         " WHERE s.paper_id IN (SELECT value FROM json_each(?)) ORDER BY s.paper_id, s.position",
         (wanted,),
     ):
-        authors[paper].append(fold(family_name(name)))
+        authors[paper].append(_spelt_short(fold(family_name(name))))
     identifiers: defaultdict[int, dict[str, frozenset[str]]] = defaultdict(dict)
     for paper, scheme, value in connection.execute(
         "SELECT paper_id, scheme, value FROM identifier WHERE paper_id IN (SELECT value FROM json_each(?))",

@@ -50,6 +50,17 @@ def test_what_the_exact_rules_refuse_is_suggested(tmp_path: Path) -> None:
     assert found.reasons == ("same title", "same authors", "same year", "different DOIs")
 
 
+@pytest.mark.parametrize(
+    ("one", "two"), [("Jörg Müller", "Joerg Mueller"), ("Åse Østergård", "Aase Oestergaard")]
+)
+def test_a_name_spelt_out_is_the_same_name(tmp_path: Path, one: str, two: str) -> None:
+    other = Draft(title="Herons Stand Still in the Rain", authors=("Jan Muler",), published="2019")
+    library = fresh(tmp_path, *(replace(other, authors=(name,)) for name in (one, two)), other)
+    (found,) = library.reader.duplicates()
+    assert (found.keep.id, found.other.id) == (1, 2)
+    assert found.reasons == ("same title", "same author", "same year")
+
+
 def test_the_published_version_is_the_one_to_keep(tmp_path: Path) -> None:
     library = fresh(tmp_path, RESPELT, replace(LOTTERY, abstract=None, kind="article"))
     assert pairs(library) == [(2, 1)]
