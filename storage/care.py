@@ -34,7 +34,9 @@ def check(connection: Connection, *, repair: bool, saved: tuple[Path, datetime] 
     """
     advice = NO_BACKUP
     if saved:
-        advice = f"go back to the backup of {saved[1]:%Y-%m-%d %H:%M} UTC with: carrel restore {saved[0]}"
+        advice = (
+            f"go back to the backup of {saved[1].astimezone():%Y-%m-%d %H:%M} with: carrel restore {saved[0]}"
+        )
     findings = [*_file(connection, advice), *_links(connection, advice)]
     if not findings:
         findings += [*_derived(connection, repair), *_counts(connection, repair), *_index(connection, repair)]

@@ -1,4 +1,4 @@
-"""Moments as people type them, in their own time zone: ``14:05``, ``2026-01-31 14:05``."""
+"""Moments as people type and read them, in their own time zone: ``14:05``, ``2026-01-31 14:05``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 
 from tui.cli.exits import WRONG_USE
 from tui.cli.stop import Stop
+from tui.safe_text import safe
 
 BETWEEN = " to "
 """Stands between the beginning and the end of a stretch of time."""
@@ -49,5 +50,8 @@ def _of_day(text: str) -> time | None:
 
 
 def local(stamp: str) -> str:
-    """``2026-01-31T09:00:00Z`` as the day and time it was here."""
-    return datetime.fromisoformat(stamp).astimezone().strftime("%Y-%m-%d %H:%M")
+    """``2026-01-31T09:00:00Z`` as the day and time it was here; what is no such time as it stands."""
+    try:
+        return datetime.fromisoformat(stamp).astimezone().strftime("%Y-%m-%d %H:%M")
+    except (ValueError, OverflowError):
+        return safe(stamp)

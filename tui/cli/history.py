@@ -14,6 +14,7 @@ from tui.cli.framework import new_app
 from tui.cli.output import emit_json, say
 from tui.cli.receipts import ShowAs
 from tui.cli.stop import Stop
+from tui.moments import local
 
 if TYPE_CHECKING:
     from storage import Brought
@@ -47,7 +48,10 @@ def history(
     if show == "json":
         emit_json([event.as_dict() for event in events])
         return
-    rows = [(str(event.id), event.at, event.summary, "(undone)" if event.undone else "") for event in events]
+    rows = [
+        (str(event.id), local(event.at), event.summary, "(undone)" if event.undone else "")
+        for event in events
+    ]
     table(rows, heading=("ID", "WHEN", "WHAT", ""), elastic=2)
 
 
@@ -56,7 +60,7 @@ def _tell(brought: Brought, show: str) -> None:
         emit_json(brought.as_dict())
         return
     event = brought.event
-    say(f"{event.summary} ({event.at}){', undone' if event.undone else ''}.")
+    say(f"{event.summary} ({local(event.at)}){', undone' if event.undone else ''}.")
     if brought.counts:
         say(f"{counted(brought)}.")
         rows = [(SIGNS[each.outcome], each.key, each.title or "", each.source) for each in brought.papers]

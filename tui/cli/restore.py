@@ -14,6 +14,7 @@ from tui.cli.framework import new_app
 from tui.cli.output import emit_json, say
 from tui.cli.receipts import ReportAs
 from tui.cli.stop import Stop
+from tui.moments import local
 from tui.safe_text import safe
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _ask(planned: Restoration) -> None:
 
 def _backup(planned: Restoration) -> str:
     papers = f"{planned.papers:,} paper{'' if planned.papers == 1 else 's'}"
-    return f"the backup of {planned.made:%Y-%m-%d %H:%M} UTC with {papers} ({planned.source.name})"
+    return f"the backup of {planned.made.astimezone():%Y-%m-%d %H:%M} with {papers} ({planned.source.name})"
 
 
 def _lost(planned: Restoration) -> list[str]:
@@ -79,7 +80,7 @@ def _lost(planned: Restoration) -> list[str]:
     if not planned.lost:
         return ["Nothing was done since then."]
     changes = len(planned.lost)
-    named = [f"  {event.at}  {safe(event.summary)}" for event in planned.lost[:NAMED]]
+    named = [f"  {local(event.at)}  {safe(event.summary)}" for event in planned.lost[:NAMED]]
     more = [f"  and {changes - NAMED:,} before"] if changes > NAMED else []
     return [f"Not in the backup: {changes:,} change{'' if changes == 1 else 's'}.", *named, *more]
 

@@ -13,6 +13,7 @@ from tui.cli.framework import new_app
 from tui.cli.output import emit, emit_json
 from tui.cli.papers import PaperName
 from tui.cli.receipts import ShowAs
+from tui.moments import local
 from tui.reasons import changed
 
 if TYPE_CHECKING:
@@ -66,10 +67,10 @@ def _tracking(paper: Paper) -> list[tuple[str, str]]:
         ("progress", habits.progress(paper.progress) if paper.progress else ""),
         ("time", habits.time_read(paper.sessions)),
         ("tags", " ".join(f"#{tag}" for tag in paper.tags)),
-        ("added", paper.added),
-        ("started", paper.started or ""),
-        ("read", paper.read or ""),
-        *(("changed", f"{at} {what}") for at, what in changed(paper.changes)),
+        ("added", local(paper.added)),
+        ("started", local(paper.started) if paper.started else ""),
+        ("read", local(paper.read) if paper.read else ""),
+        *(("changed", f"{local(at)} {what}") for at, what in changed(paper.changes)),
         ("seen in", ", ".join(f"{seen.name} ({seen.format})" for seen in paper.sources)),
         ("key", paper.key),
         ("id", str(paper.id)),
@@ -78,7 +79,7 @@ def _tracking(paper: Paper) -> list[tuple[str, str]]:
 
 def show_note(note: Note) -> None:
     """Print a note under a line that says when it was written, its quotation before it."""
-    heading(f"Note {note.id}, {note.updated}")
+    heading(f"Note {note.id}, {local(note.updated)}")
     if note.quote:
         paragraph(note.quote, indent="  > ")
     paragraph(note.text, indent="  ")

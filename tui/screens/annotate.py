@@ -17,6 +17,7 @@ from textual.widgets import Static, TextArea
 
 from tui import editor
 from tui.commands import Context, Place
+from tui.moments import local
 from tui.safe_text import content, safe
 from tui.screens.base import CarrelScreen
 from tui.screens.dialogue import Option, OptionList
@@ -24,7 +25,6 @@ from tui.widgets import markdown
 from tui.widgets.bars import FooterLine, HeaderLine
 from tui.widgets.columns import readable_title
 from tui.widgets.line_list import LineList
-from tui.widgets.paper_text import day
 from tui.widgets.passage import Passage
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ class AnnotateScreen(CarrelScreen):
 
     def _show_notes(self) -> None:
         options = [
-            Option(str(note.id), _first_line(note), day(note.updated), self._sign(note.id))
+            Option(str(note.id), _first_line(note), local(note.updated), self._sign(note.id))
             for note in self.notes
         ]
         self.listed.options = [*options, Option("0", "a new note", "", self._sign(0))]

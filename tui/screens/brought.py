@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 
 from tui.brought_words import SIGNS, counted
 from tui.commands import Place
+from tui.moments import local
 from tui.safe_text import cells, safe
 from tui.screens.base import CarrelScreen
 from tui.widgets.bars import FooterLine, HeaderLine
 from tui.widgets.line_list import LineList
-from tui.widgets.paper_text import day
 
 if TYPE_CHECKING:
     from storage import Brought
@@ -61,7 +61,7 @@ class BroughtScreen(CarrelScreen):
 
     def on_mount(self) -> None:
         """Say what it was."""
-        self.header.left = f"Import of {day(self.brought.event.at)}"
+        self.header.left = f"Import of {local(self.brought.event.at)}"
         self.header.middle = f"{safe(', '.join(self.brought.sources))}: {counted(self.brought)}"
         self.lines.focus()
 

@@ -10,12 +10,12 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from tui.commands import Place
+from tui.moments import local
 from tui.safe_text import cells, content
 from tui.screens.base import CarrelScreen
 from tui.screens.brought import BroughtScreen
 from tui.widgets.bars import FooterLine, HeaderLine
 from tui.widgets.line_list import LineList
-from tui.widgets.paper_text import day
 
 if TYPE_CHECKING:
     from storage import Event
@@ -42,7 +42,7 @@ class EventLines(LineList):
         room = max(width - 38, 4)
         return [
             Segment(" ↶ " if undone else "   ", self.look("undone-sign", index)),
-            Segment(day(event.at) + "  ", self.look("quiet", index)),
+            Segment(local(event.at) + "  ", self.look("quiet", index)),
             Segment(cells(event.summary, room), self.look("undone", index) if undone else Style.null()),
             Segment(f"  {cells(counted, 14)}", self.look("quiet", index)),
         ]

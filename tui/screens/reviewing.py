@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from storage import StorageError
 from tui.commands import Context, Place
+from tui.moments import local
 from tui.reasons import reviewing
 from tui.safe_text import content
 from tui.screens.base import CarrelScreen
@@ -85,7 +86,7 @@ class ReviewScreen(CarrelScreen):
         self.refresh_footer()
 
     def _facts(self, paper: Paper) -> Content:
-        when = f"read {paper_text.day(paper.read)[:10]}" if paper.read else "not marked as read"
+        when = f"read {local(paper.read)[:10]}" if paper.read else "not marked as read"
         return content("  ·  ".join(filter(None, (paper.published, paper.venue, when))), "$quiet")
 
     def _asked(self) -> list[Content]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.content import Content, Span
 
 from tui import habits
+from tui.moments import local
 from tui.reasons import changed
 from tui.safe_text import content, safe
 from tui.widgets import markdown
@@ -133,7 +133,7 @@ def summary(paper: Paper, terms: Terms | None = None) -> Content:
 
 def note(note: Note, terms: Terms | None = None) -> Content:
     """A note: when, what passage, and the words."""
-    return BREAK.join([content(day(note.updated), "$faint"), note_text(note, terms)])
+    return BREAK.join([content(local(note.updated), "$faint"), note_text(note, terms)])
 
 
 def note_text(note: Note, terms: Terms | None = None) -> Content:
@@ -177,21 +177,21 @@ def _session(session: Session) -> Content:
     length = "?" if session.minutes is None else habits.minutes(session.minutes)
     end = "finished" if session.finished else f"to {session.after:.0%}" if session.after else ""
     state = "in doubt: carrel log corrects it" if session.doubtful else "" if session.ended else "open"
-    return content(f"{'':<9} {day(session.started)}  {length:>9}  ", "$faint") + content(
+    return content(f"{'':<9} {local(session.started)}  {length:>9}  ", "$faint") + content(
         "  ".join(filter(None, (end, state))), "$quiet"
     )
 
 
 def sources(paper: Paper) -> Content:
     """Where the paper was seen, and when it came."""
-    lines = [content(f"added     {day(paper.added)}", "$quiet")]
+    lines = [content(f"added     {local(paper.added)}", "$quiet")]
     lines += [
-        content(f"{word:<9} {day(moment)}", "$quiet")
+        content(f"{word:<9} {local(moment)}", "$quiet")
         for word, moment in (("started", paper.started), ("read", paper.read))
         if moment
     ]
     lines += [
-        content(f"changed   {day(moment)}  ", "$accent") + content(what, "$quiet")
+        content(f"changed   {local(moment)}  ", "$accent") + content(what, "$quiet")
         for moment, what in changed(paper.changes[-40:])
     ]
     lines += [
@@ -201,12 +201,3 @@ def sources(paper: Paper) -> Content:
         for seen in paper.sources[:40]
     ]
     return BREAK.join(lines)
-
-
-def day(stamp: str) -> str:
-    """``2026-01-31T09:00:00Z`` as the day and time it was here."""
-    try:
-        moment = datetime.fromisoformat(stamp)
-    except ValueError:
-        return safe(stamp)
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M")

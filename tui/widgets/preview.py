@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.content import Content
 from textual.geometry import Size
 
+from tui.moments import local
 from tui.safe_text import SafeText, cells, content
 from tui.widgets import paper_text
 from tui.widgets.paper_text import BREAK, GAP
@@ -77,7 +78,7 @@ def _blocks(paper: Paper, terms: Terms | None) -> Iterator[Block]:
         wanted = terms.abstract if terms and paper.abstract else ()
         yield Block("abstract", paper_text.abstract(paper, terms), wanted)
     for note in paper.notes:
-        above = content(paper_text.day(note.updated), "$faint")
+        above = content(local(note.updated), "$faint")
         yield Block("note", paper_text.note_text(note, terms), terms.notes if terms else (), above)
 
 
