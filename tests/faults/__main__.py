@@ -32,7 +32,7 @@ def run(name: str, *, full: bool) -> int:
 def main() -> int:
     """Run them one after another; the exit code is 1 when one of them failed."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
-    parser.add_argument("--full", action="store_true", help="as often as promised, which takes hours")
+    parser.add_argument("--full", action="store_true", help="as often as promised, which takes an hour")
     parser.add_argument("--only", nargs="+", choices=PROOFS, default=list(PROOFS), metavar="PROOF")
     arguments = parser.parse_args()
     failed = [name for name in arguments.only if run(name, full=arguments.full)]
