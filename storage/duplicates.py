@@ -156,12 +156,17 @@ def _alike(group: Sequence[Line]) -> Iterator[Pair]:
     for line in group:
         for word in _rarest(line.title, commonness):
             sharing[word].append(line)
-    compared: set[Pair] = set()
-    for crowd in sharing.values():
+    yield from _in_crowds(sharing.values())
+
+
+def _in_crowds(crowds: Iterable[Sequence[Line]]) -> Iterator[Pair]:
+    """Pairs within each of the ``crowds`` that may be alike, each once."""
+    found: set[Pair] = set()
+    for crowd in crowds:
         for a, b in _near(crowd):
             pair = _pair(a, b)
-            if pair not in compared and _may_be_one(a, b):
-                compared.add(pair)
+            if pair not in found and _may_be_one(a, b):
+                found.add(pair)
                 yield pair
 
 
@@ -226,13 +231,7 @@ def _meeting(
             for other in sharing.get(mark, ())[:NEIGHBOURS]
         }
         yield from (_pair(line, other) for other in met if _may_be_one(line, other))
-    compared: set[Pair] = set()
-    for crowd in sharing.values():
-        for a, b in _near(crowd):
-            pair = _pair(a, b)
-            if pair not in compared and _may_be_one(a, b):
-                compared.add(pair)
-                yield pair
+    yield from _in_crowds(sharing.values())
 
 
 def _marks(title: str, commonness: Counter[str], part: int, parts: int) -> list[int]:

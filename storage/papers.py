@@ -86,41 +86,35 @@ def read_papers(
         yield from _read_page(connection, json.dumps(page), now, cooled)
 
 
+_AUTHORS = """
+    SELECT s.paper_id, coalesce(s.written, author.name)
+    FROM authorship s JOIN author ON author.id = s.author_id
+    WHERE s.paper_id IN (SELECT value FROM json_each(?)) ORDER BY s.paper_id, s.position
+"""
+_IDENTIFIERS = """
+    SELECT paper_id, scheme, value FROM identifier
+    WHERE paper_id IN (SELECT value FROM json_each(?)) ORDER BY scheme, value
+"""
+_TAGS = """
+    SELECT paper_tag.paper_id, tag.name FROM paper_tag JOIN tag ON tag.id = paper_tag.tag_id
+    WHERE paper_tag.paper_id IN (SELECT value FROM json_each(?)) ORDER BY tag.folded
+"""
+_SOURCES = """
+    SELECT g.paper_id, source.name, source.format, g.position, source.batch_id
+    FROM sighting g JOIN source ON source.id = g.source_id
+    WHERE g.paper_id IN (SELECT value FROM json_each(?)) ORDER BY g.source_id, g.position
+"""
+_CHANGES = """
+    SELECT x.paper_id, x.at, x.field, x.source FROM amendment x JOIN paper p ON p.id = x.paper_id
+    WHERE x.paper_id IN (SELECT value FROM json_each(?)) AND x.at >= p.read ORDER BY x.id
+"""
+
+
 def _read_page(
     connection: sqlite3.Connection, wanted: str, now: datetime, cooled: Callable[[], str]
 ) -> Iterator[Paper]:
-    authors = _grouped(
-        connection,
-        "SELECT s.paper_id, coalesce(s.written, author.name) FROM authorship s"
-        " JOIN author ON author.id = s.author_id"
-        " WHERE s.paper_id IN (SELECT value FROM json_each(?)) ORDER BY s.paper_id, s.position",
-        wanted,
-    )
-    identifiers = _grouped(
-        connection,
-        "SELECT paper_id, scheme, value FROM identifier"
-        " WHERE paper_id IN (SELECT value FROM json_each(?)) ORDER BY scheme, value",
-        wanted,
-    )
-    tags = _grouped(
-        connection,
-        "SELECT paper_tag.paper_id, tag.name FROM paper_tag JOIN tag ON tag.id = paper_tag.tag_id"
-        " WHERE paper_tag.paper_id IN (SELECT value FROM json_each(?)) ORDER BY tag.folded",
-        wanted,
-    )
-    sources = _grouped(
-        connection,
-        "SELECT g.paper_id, source.name, source.format, g.position, source.batch_id FROM sighting g"
-        " JOIN source ON source.id = g.source_id"
-        " WHERE g.paper_id IN (SELECT value FROM json_each(?)) ORDER BY g.source_id, g.position",
-        wanted,
-    )
-    changes = _grouped(
-        connection,
-        "SELECT x.paper_id, x.at, x.field, x.source FROM amendment x JOIN paper p ON p.id = x.paper_id"
-        " WHERE x.paper_id IN (SELECT value FROM json_each(?)) AND x.at >= p.read ORDER BY x.id",
-        wanted,
-    )
+    lists = [_grouped(connection, sql, wanted) for sql in (_AUTHORS, _IDENTIFIERS, _TAGS, _SOURCES, _CHANGES)]
+    authors, identifiers, tags, sources, changes = lists
     notes: dict[int, list[Note]] = defaultdict(list)
     for note in _notes(connection, wanted):
         notes[note.paper_id].append(note)
@@ -128,46 +122,34 @@ def _read_page(
     places = _in_queue(connection) if any(v[16] is not None for v in found) else {}
     progress, sessions = _log(connection, wanted, now)
     for v in found:
-        paper_id = v[0]
+        paper = v[0]
         yield Paper(
-            id=paper_id,
-            key=v[1],
-            title=v[2],
-            provisional_title=bool(v[3]),
-            authors=tuple(name for (name,) in authors[paper_id]),
-            authors_truncated=bool(v[4]),
-            affiliations=tuple(json.loads(v[25] or "[]")),
-            published=v[5],
-            category=v[6],
-            venue=v[7],
-            kind=v[8],
-            identifiers=_by_scheme(identifiers[paper_id]),
-            url=v[9],
-            code_url=v[10],
-            has_code=bool(v[11]),
-            file_path=v[12],
-            abstract=v[23],
-            summary=v[24],
-            extra=json.loads(v[26] or "{}"),
-            state=v[13],
-            starred=bool(v[14]),
-            rating=v[15],
-            queue=places.get(paper_id),
-            tags=tuple(name for (name,) in tags[paper_id]),
-            notes=tuple(notes[paper_id]),
-            added=v[17],
-            started=v[18],
-            read=v[19],
-            updated=v[20],
-            trashed=v[21],
-            revision=v[22],
-            sources=_places(sources[paper_id]),
-            progress=progress.get(paper_id),
-            sessions=tuple(sessions.get(paper_id, ())),
-            changes=tuple(Amendment(*row) for row in changes[paper_id]),
+            **_columns(v),
+            authors=tuple(name for (name,) in authors[paper]),
+            identifiers=_by_scheme(identifiers[paper]),
+            queue=places.get(paper),
+            tags=tuple(name for (name,) in tags[paper]),
+            notes=tuple(notes[paper]),
+            sources=_places(sources[paper]),
+            progress=progress.get(paper),
+            sessions=tuple(sessions.get(paper, ())),
+            changes=tuple(Amendment(*row) for row in changes[paper]),
             cooling=(v[13] == "reading" or (v[13] == "unread" and v[16] is not None))
-            and max(v[20], *(note.updated for note in notes[paper_id]), "") < cooled(),
+            and max(v[20], *(note.updated for note in notes[paper]), "") < cooled(),
         )
+
+
+def _columns(v: Sequence[Any]) -> dict[str, Any]:
+    """What stands in a row of ``_PAPERS`` itself."""
+    return {
+        "id": v[0], "key": v[1], "title": v[2], "provisional_title": bool(v[3]),
+        "authors_truncated": bool(v[4]), "published": v[5], "category": v[6], "venue": v[7],
+        "kind": v[8], "url": v[9], "code_url": v[10], "has_code": bool(v[11]), "file_path": v[12],
+        "state": v[13], "starred": bool(v[14]), "rating": v[15], "added": v[17], "started": v[18],
+        "read": v[19], "updated": v[20], "trashed": v[21], "revision": v[22], "abstract": v[23],
+        "summary": v[24], "affiliations": tuple(json.loads(v[25] or "[]")),
+        "extra": json.loads(v[26] or "{}"),
+    }  # fmt: skip
 
 
 def _in_queue(connection: sqlite3.Connection) -> dict[int, int]:

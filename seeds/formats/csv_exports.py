@@ -13,9 +13,10 @@ from typing import BinaryIO
 
 from seeds.draft import Draft
 from seeds.formats.building import Entry, inverted, named
+from seeds.formats.csv_table import read_table
 from seeds.formats.people import Person, person
 from seeds.harvest import Complaint, Item
-from seeds.sniff import PAGE_LIMIT, at_most, decode, split_lines
+from seeds.sniff import split_lines
 
 _MEANING = {
     "title": "title", "document title": "title", "item title": "title", "article title": "title",
@@ -74,14 +75,7 @@ def why_not(head: str) -> str:
 
 def read(stream: BinaryIO) -> Iterator[Item]:
     """Read one draft a row."""
-    data = at_most(stream, PAGE_LIMIT + 1)
-    text, warning = decode(data[:PAGE_LIMIT])
-    if warning:
-        yield Complaint(1, warning, rejected=False)
-    yield from _rows(text.removeprefix("\ufeff"))
-    if len(data) > PAGE_LIMIT:
-        reason = f"the table goes on after {PAGE_LIMIT // 1_000_000} MB; the rest was not read"
-        yield Complaint(text.count("\n") + 1, reason)
+    yield from read_table(stream, lambda text: _rows(text.removeprefix("\ufeff")))
 
 
 def _rows(text: str) -> Iterator[Item]:

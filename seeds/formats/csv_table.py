@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
 from seeds.draft import Draft
@@ -45,11 +45,16 @@ def why_not(head: str) -> str:
 
 def read(stream: BinaryIO) -> Iterator[Item]:
     """Read one draft a row; the first row names the columns, unknown ones are kept as extra."""
+    yield from read_table(stream, _read_text)
+
+
+def read_table(stream: BinaryIO, rows: Callable[[str], Iterator[Item]]) -> Iterator[Item]:
+    """What ``rows`` makes of the text in ``stream``, and complaints of its encoding and its size."""
     data = at_most(stream, PAGE_LIMIT + 1)
     text, warning = decode(data[:PAGE_LIMIT])
     if warning:
         yield Complaint(1, warning, rejected=False)
-    yield from _read_text(text)
+    yield from rows(text)
     if len(data) > PAGE_LIMIT:
         reason = f"the table goes on after {PAGE_LIMIT // 1_000_000} MB; the rest was not read"
         yield Complaint(text.count("\n") + 1, reason)

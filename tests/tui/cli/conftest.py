@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.online.server import Service, serving
 from tests.tui.cli.helpers import HOSTILE, REAL_PAGES, Carrel
 
 
@@ -55,3 +57,18 @@ def hostile() -> dict[str, str]:
         "nul": "a\x00b\x7fc",
     }
     return own | (json.loads(HOSTILE.read_text()) if HOSTILE.is_file() else {})
+
+
+@pytest.fixture
+def service() -> Iterator[Service]:
+    """All services, on this machine."""
+    with serving() as running:
+        yield running
+
+
+@pytest.fixture
+def online(empty: Carrel, service: Service, monkeypatch: pytest.MonkeyPatch) -> Carrel:
+    """The command line without a library, with settings that lead to the server; nobody waits."""
+    service.config(empty.config)
+    monkeypatch.setattr("tui.wire.sleep", lambda seconds: None)
+    return empty

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -11,26 +10,11 @@ import pytest
 from seeds import Manners, Wire
 from tests.conftest import NOWHERE
 from tests.online import world
-from tests.online.server import Service, serving
+from tests.online.server import Service
 from tests.tui.cli.helpers import Carrel
 
 BEES = "2301.00001"
 TITLE = "Bees Prefer Shallow Networks"
-
-
-@pytest.fixture
-def service() -> Iterator[Service]:
-    """All services, on this machine."""
-    with serving() as running:
-        yield running
-
-
-@pytest.fixture
-def online(empty: Carrel, service: Service, monkeypatch: pytest.MonkeyPatch) -> Carrel:
-    """The command line without a library, with settings that lead to the server; nobody waits."""
-    service.config(empty.config)
-    monkeypatch.setattr("tui.wire.sleep", lambda seconds: None)
-    return empty
 
 
 def test_the_same_command_offline_then_online(online: Carrel, service: Service) -> None:

@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
 from tests.online import world
-from tests.online.server import Service, serving
+from tests.online.server import Service
 from tests.tui.cli.helpers import Carrel
 from tui.locking import only_one
 
 
 @pytest.fixture
-def service() -> Iterator[Service]:
-    """All services, on this machine."""
-    with serving() as running:
-        running.files["/journal.xml"] = world.rss([world.TAKEN_BACK, world.BEES]).encode()
-        yield running
-
-
-@pytest.fixture
-def online(empty: Carrel, service: Service, monkeypatch: pytest.MonkeyPatch) -> Carrel:
-    """The command line without a library, with settings that lead to the server; nobody waits."""
-    service.config(empty.config)
-    monkeypatch.setattr("tui.wire.sleep", lambda seconds: None)
-    return empty
-
-
-@pytest.fixture
 def feed(service: Service) -> str:
     """A journal's feed, with a paper that arXiv has as well."""
+    service.files["/journal.xml"] = world.rss([world.TAKEN_BACK, world.BEES]).encode()
     return f"{service.address}/feeds/journal.xml"
 
 

@@ -3,32 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 
-import pytest
-
 from tests.online import world
-from tests.online.server import Service, serving
+from tests.online.server import Service
 from tests.tui.cli.helpers import Carrel
 
 TITLE = "Bees Prefer Shallow Networks"
-
-
-@pytest.fixture
-def service() -> Iterator[Service]:
-    """All services, on this machine."""
-    with serving() as running:
-        yield running
-
-
-@pytest.fixture
-def online(empty: Carrel, service: Service, monkeypatch: pytest.MonkeyPatch) -> Carrel:
-    """The command line without a library, with settings that lead to the server; nobody waits."""
-    service.config(empty.config)
-    monkeypatch.setattr("tui.wire.sleep", lambda seconds: None)
-    return empty
 
 
 def test_what_was_kept_offline_is_filled_in_at_once_and_undone_at_once(online: Carrel) -> None:
