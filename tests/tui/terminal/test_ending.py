@@ -156,3 +156,27 @@ def test_ctrl_z_suspends_in_a_shell_and_fg_comes_back(folder: Path) -> None:
         shell.until(prompted)
         shell.press("echo code $?\r")
         shell.until("code 0")
+
+
+def test_an_editor_that_is_suspended_takes_the_app_along(folder: Path) -> None:
+    """Ctrl+Z in an editor stops all of the job; with ``fg`` the editor goes on, and then the app."""
+    editor = folder / "editor.sh"
+    editor.write_text('#!/bin/bash\nkill -TSTP 0\necho BACK\nsleep 0.3\necho from the editor >> "${@: -1}"\n')
+    editor.chmod(0o755)
+    bash = ("bash", "--norc", "--noprofile", "-i")
+    with Program(folder, command=bash, PS1="shell> ", VISUAL=str(editor)) as shell:
+        shell.until("shell>")
+        shell.press(f"python={sys.executable}\r")
+        shell.press('"$python" -m tui\r')
+        begin_a_note(shell, "typed, ")
+        shell.press("ctrl+g")
+        shell.until("Stopped")
+        shell.until(prompted)
+        shell.press("fg\r")
+        shell.until("BACK")
+        shell.until("typed, from the editor")
+        assert shell.modes["1049"] == "h"
+        shell.press("escape")
+        shell.until("Enter open")
+        shell.press("Q")
+        shell.until(prompted)
