@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.errors import LibraryDamaged, LibraryUnusable, Refused
-from storage.files import partial_file, private_folder, sync
+from storage.files import log_left, partial_file, private_folder, sync
 from storage.soundness import faults
 
 FOLDER = "backups"
@@ -78,6 +78,8 @@ def in_place_of(to: Path) -> Iterator[Path]:
     private_folder(to.parent)
     if to.is_symlink() or to.exists():
         raise Refused(f"{to} is there already, and a backup replaces nothing")
+    if log := log_left(to):
+        raise Refused(f"{log} is there, which would be taken for changes to {to.name}: move it away first")
     try:
         with partial_file(to, alike="*" if to.parent.name == FOLDER else None) as partial:
             yield partial

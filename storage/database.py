@@ -18,8 +18,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import create_engine
 
-from storage.errors import LibraryDamaged, LibraryLocked, LibraryMissing, LibraryUnusable, StorageError
-from storage.opening import writable
+from storage.errors import LibraryDamaged, LibraryLocked, LibraryUnusable, StorageError
+from storage.opening import missing, writable
 from storage.schema import search_text
 
 BUSY_SECONDS = 10.0
@@ -39,7 +39,7 @@ CACHE_KIB = 65_536
 def connect(path: Path) -> sqlite3.Connection:
     """Open a writing connection with every setting in place and checked."""
     if not path.exists():
-        raise LibraryMissing(path, "there is no library here")
+        raise missing(path)
     if not path.is_file():
         raise LibraryUnusable(path, "this is not a file")
     uri = f"{path.absolute().as_uri()}?mode=rw"

@@ -34,6 +34,12 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
+def log_left(wanted: Path) -> Path | None:
+    """A log beside ``wanted`` that SQLite would play into whatever file is put there, if there is one."""
+    logs = (wanted.with_name(wanted.name + ending) for ending in ("-wal", "-journal"))
+    return next((log for log in logs if log.exists() and log.stat().st_size), None)
+
+
 @contextmanager
 def partial_file(wanted: Path, *, alike: str | None = None) -> Iterator[Path]:
     """An empty file beside ``wanted`` to be written first; whatever is left of it at the end is removed.

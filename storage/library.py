@@ -21,10 +21,10 @@ from storage import backup, bulk, journal
 from storage.clock import Clock, system_clock
 from storage.creating import create as create_file
 from storage.database import connect, engine_for, in_words, rare_checkpoints
-from storage.errors import LibraryMissing, Refused
+from storage.errors import LibraryDamaged, LibraryMissing, Refused
 from storage.history import NEXT_REDO, NEXT_UNDO, STANDING
 from storage.migrations import migrate
-from storage.opening import look_before_writing
+from storage.opening import look_before_writing, missing
 from storage.reading import Reader
 from storage.reports import CheckReport, Event, ImportReport, Receipt
 from storage.schema import FOLDING
@@ -90,12 +90,14 @@ class Library(Marks, Queue, Log, Triage, Tags, Tastes, Notes, Papers, Merging, V
 
         ``clock`` and ``cooling`` are those of its :class:`~storage.Reader`.
 
-        With ``create`` a library is made where there is none, unless backups beside it show that
-        there used to be one. Raises the :class:`~storage.errors.LibraryUnusable` errors.
+        With ``create`` a library is made where there is none, unless backups or a log beside it show
+        that there used to be one. Raises the :class:`~storage.errors.LibraryUnusable` errors.
         """
         if create and not path.exists():
             if saved := backup.newest(path):
                 raise LibraryMissing(path, f"the library is gone, but there is a backup: {saved.name}")
+            if isinstance(lost := missing(path), LibraryDamaged):
+                raise lost
             with in_words(path):
                 create_file(path)
         elif path.is_file() and path.stat().st_size == 0:

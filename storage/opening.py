@@ -35,13 +35,24 @@ def explain_reading(path: Path, error: sqlite3.Error) -> StorageError:
     return LibraryUnusable(path, f"the library cannot be read ({error})")
 
 
+def missing(path: Path) -> LibraryUnusable:
+    """The error for a library that is not there. A log that it left is a sign that there was one."""
+    from storage.files import log_left
+
+    log = log_left(path)
+    if log is None or path.exists():  # made by another program meanwhile
+        return LibraryMissing(path, "there is no library here")
+    reason = f"the library is gone, but its last changes are still in {log.name}"
+    return LibraryDamaged(path, f"{reason}; put the library back beside it, or move it away to begin anew")
+
+
 def open_reading(path: Path) -> sqlite3.Connection:
     """A connection that can only read the library at ``path``, its schema looked at.
 
     Raises the :class:`~storage.errors.LibraryUnusable` errors.
     """
     if not path.exists():
-        raise LibraryMissing(path, "there is no library here")
+        raise missing(path)
     if not path.is_file():
         raise LibraryUnusable(path, "this is not a file")
     if path.stat().st_size == 0:

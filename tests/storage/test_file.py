@@ -15,7 +15,16 @@ from sqlmodel import SQLModel
 import storage.migrations
 import storage.opening
 import storage.tables
-from storage import Library, LibraryDamaged, LibraryMissing, LibraryNewer, LibraryOlder, Reader, Refused
+from storage import (
+    Library,
+    LibraryDamaged,
+    LibraryMissing,
+    LibraryNewer,
+    LibraryOlder,
+    Reader,
+    Refused,
+    rebuild,
+)
 from storage.migrations import STEPS, migrate, step_001
 from storage.schema import SCHEMA_VERSION
 from tests.storage.helpers import LOTTERY, SLOW, dump, fresh, harvest
@@ -149,6 +158,27 @@ def test_a_missing_library_is_made_only_when_asked_and_never_in_place_of_a_lost_
     with pytest.raises(LibraryMissing, match=saved.name):
         Library.open(path, create=True)
     assert not path.exists()
+
+
+def test_nothing_is_put_where_the_log_of_a_lost_library_would_be_played_into_it(tmp_path: Path) -> None:
+    """SQLite takes a log for that of whatever file lies beside it, and so destroys both."""
+    library = fresh(tmp_path / "old", LOTTERY)
+    text = library.backup(tmp_path / "dump.jsonl", plain=True)
+    library.add_note(1, "in the log alone")
+    path = tmp_path / "library.db"
+    log = tmp_path / "library.db-wal"
+    log.write_bytes((tmp_path / "old" / "library.db-wal").read_bytes())
+    for use in (lambda: Library.open(path, create=True), lambda: Library.open(path), lambda: Reader(path)):
+        with pytest.raises(LibraryDamaged, match=r"gone, but its last changes are still in library\.db-wal"):
+            use()
+    for put in (lambda: library.backup(path), lambda: rebuild(text, path)):
+        with pytest.raises(Refused, match=r"library\.db-wal is there"):
+            put()
+    assert not path.exists()
+    assert b"in the log alone" in log.read_bytes()
+    path.write_bytes(library.path.read_bytes())
+    with Library.open(path) as back:
+        assert [note.text for note in back.reader.paper(1).notes] == ["in the log alone"]
 
 
 def test_a_library_never_finished_is_finished_by_opening_it(tmp_path: Path) -> None:
