@@ -1,8 +1,8 @@
 """Taking back a change that is not the last one, where nothing done since builds on it.
 
 Two changes have nothing to do with each other when they touch no paper in common, and nothing else
-that has a name of its own (a view, a pair of papers). Then the order in which they are taken back makes
-no difference, and the images of the older one still fit.
+that has a name of its own (a view, a pair of papers, a note that is there no more). Then the order in
+which they are taken back makes no difference, and the images of the older one still fit.
 """
 
 from __future__ import annotations
@@ -71,6 +71,8 @@ def touched(connection: Connection, event: int) -> Touched:
             found.seen.update(_papers(connection, operation, table, images))
         elif table in OF_PAPERS:
             found.papers.update(_papers(connection, operation, table, images))
+            if OF_PAPERS[table] not in KEYS[table]:  # once deleted, the row says no more whose it was
+                found.others.update((table, *key) for key in _keys(operation, table, images))
         elif table not in _BOOKKEEPING:
             found.others.update((table, *key) for key in _keys(operation, table, images))
     return found

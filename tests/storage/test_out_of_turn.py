@@ -85,3 +85,15 @@ def test_a_note_keeps_the_import_of_its_paper(library: Library) -> None:
     library.add_note(4, "Hinges!")
     with pytest.raises(Refused, match="change 3 "):
         library.undo_change(2)
+
+
+def test_a_note_that_was_deleted_since_is_not_taken_back_alone(library: Library) -> None:
+    """What deletes it builds on what added it, though nothing says any more whose the note was."""
+    note = library.add_note(4, "Hinges!").created
+    assert note is not None
+    library.remove_note(note)
+    with pytest.raises(Refused, match="change 4 "):
+        library.undo_change(3)
+    assert library.undo_change(4).event == 4
+    assert library.undo_change(3).event == 3
+    assert library.reader.paper(4).notes == ()
