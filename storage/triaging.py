@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from storage.errors import Refused
+from storage.errors import PaperNotFound, Refused
 from storage.shape import Shape
 
 if TYPE_CHECKING:
@@ -56,7 +56,9 @@ def decide(change: Change, paper: int, decision: str, query: str, remaining: int
 
     if decision not in DECISIONS:
         raise Refused(f"there is no decision {decision!r}; decisions are {', '.join(DECISIONS)}")
-    (title,) = change.run("SELECT title FROM paper WHERE id = ?", (paper,)).one()
+    title = change.run("SELECT title FROM paper WHERE id = ?", (paper,)).scalar()
+    if title is None:
+        raise PaperNotFound(str(paper))
     if decision == "queue":
         queueing.put(change, [paper], None, now)
     elif decision != "later":

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from seeds import Draft
-from storage import Library, Reader, Receipt, Refused
+from storage import Library, PaperNotFound, Reader, Receipt, Refused
 from storage.pages import pages_of
 from storage.queueing import CLOSEST
 from storage.sessions import USUAL_PACE
@@ -363,6 +363,8 @@ def test_what_is_undecided_is_counted_as_the_query_finds_it(library: Library) ->
 def test_only_decisions_are_decided(library: Library) -> None:
     with pytest.raises(Refused, match="queue, skip, read, later"):
         library.decide(1, "perhaps", QUERY, 7)
+    with pytest.raises(PaperNotFound):  # somebody else undid its import
+        library.decide(99, "skip", QUERY, 7)
 
 
 # Pages.
