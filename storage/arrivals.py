@@ -20,9 +20,9 @@ from seeds import AuthorProfile, Complaint
 from storage.authors import AuthorBook
 from storage.bulk import AT_LEAST, drop_scattered
 from storage.entry import Delivery, Entry, Prepared, prepared
-from storage.errors import Cancelled
+from storage.errors import Cancelled, Refused
 from storage.filing import Filing
-from storage.journal import Change, forget
+from storage.journal import Change, forget, touches
 from storage.reports import ImportReport, SourceReport
 from storage.search import loading
 
@@ -80,6 +80,10 @@ class Tally:
             rejected=tuple((c.line, c.reason) for c in self.complaints if c.rejected),
             mended=tuple((c.line, c.reason) for c in self.complaints if not c.rejected),
         )
+
+
+_SEEN = ("batch", "source", "sighting", "author_profile")
+"""Tables in which an import keeps what it saw, also when the library had all of it."""
 
 
 @dataclass(slots=True)
@@ -148,7 +152,7 @@ class Arrival:
     def _take_chunk(
         self, connection: Connection, harvest: Delivery, tally: Tally, chunk: Sequence[Prepared]
     ) -> None:
-        change = Change(connection, self.event)
+        change = self._change(connection)
         if self.batch is None:
             self.batch, self._before = _next_id(change, "batch"), _next_id(change, "paper")
             self._queued = change.run("SELECT coalesce(max(queue_position), 0) FROM paper").scalar()
@@ -173,7 +177,7 @@ class Arrival:
             self.event = change.finish(self.now, "import", "Import under way", self._changed(), self.batch)
 
     def _close_source(self, connection: Connection, tally: Tally) -> None:
-        change = Change(connection, self.event)
+        change = self._change(connection)
         tally.gone = _count_gone(change, self._source, tally)
         rejected = [[c.line, c.reason] for c in tally.complaints if c.rejected]
         counts = tally.counts
@@ -194,13 +198,24 @@ class Arrival:
 
     def _finish(self, cut_short: bool) -> None:
         with self.transaction() as connection:
-            change = Change(connection, self.event)
+            change = self._change(connection)
             change.update("batch", ("finished",), [(self.batch, None if cut_short else self.now)])
             summary = self._summary() + (", then stopped" if cut_short else "")
             change.finish(self.now, "import", summary, self._changed(), self.batch)
-            if not self._changed():
+            if not self._changed() and not touches(connection, self.event, apart=_SEEN):
                 # What changed nothing is kept as seen, but is nothing that undo should take back.
                 forget(connection, self.event)
+
+    def _change(self, connection: Connection) -> Change:
+        """The change that all chunks belong to. Raises :class:`Refused` once somebody has undone it.
+
+        Others may do that between two chunks. What came after would be no part of what a redo brings back,
+        and might land in another import, which has the number of this batch by then.
+        """
+        standing = "SELECT 1 FROM journal WHERE id = ? AND undone IS NULL"
+        if self.event is not None and not connection.exec_driver_sql(standing, (self.event,)).first():
+            raise Refused("this import was undone while it was under way, and has ended")
+        return Change(connection, self.event)
 
     def _changed(self) -> int:
         return sum(tally.counts["new"] + tally.counts["updated"] for tally in self.tallies)

@@ -19,6 +19,7 @@ from storage.counts import counted_at_once
 from storage.entry import UNTITLED, Delivery, Entry
 from storage.journal import Change
 from storage.matching import OF_MERGED, Matcher
+from storage.noting import LAST_NOTE, LAST_PAPER
 from storage.search import Words
 from storage.tags import TagBook
 
@@ -77,7 +78,7 @@ class Filing:
         """For each entry the paper it is, and apart from that those which are new papers."""
         matcher = Matcher(self._change.connection, self._source)
         matcher.load(entries)
-        (next_paper,) = self._change.run("SELECT coalesce(max(id), 0) + 1 FROM paper").one()
+        next_paper = self._change.run(LAST_PAPER).scalar() + 1
         papers: list[int] = []
         fresh: list[tuple[int, Entry]] = []
         for entry in entries:
@@ -151,7 +152,7 @@ class Filing:
     def _write_reading(self, papers: Sequence[tuple[int, Reading]]) -> None:
         """Tags, notes and a log that new papers bring along from another Carrel."""
         self._write_log(papers)
-        (number,) = self._change.run("SELECT coalesce(max(id), 0) FROM note").one()
+        number = self._change.run(LAST_NOTE).scalar()
         rows = []
         for paper, reading in papers:
             if reading.tags:

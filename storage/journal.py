@@ -173,6 +173,14 @@ class Change:
         self.steps = []
 
 
+def touches(connection: Connection, event: int | None, *, apart: Sequence[str]) -> bool:
+    """Whether an event changed any table but those named ``apart``."""
+    tables = connection.exec_driver_sql(
+        "SELECT DISTINCT table_name FROM journal_step WHERE journal_id = ?", (event,)
+    )
+    return not {table for (table,) in tables} <= set(apart)
+
+
 def forget(connection: Connection, event: int | None) -> None:
     """Take an event out of the journal; what it did stays."""
     connection.exec_driver_sql("DELETE FROM journal_step WHERE journal_id = ?", (event,))
@@ -322,8 +330,19 @@ def _insert(connection: Connection, table: str, columns: Sequence[str], rows: It
     connection.exec_driver_sql(sql, [tuple(row) for row in rows])
 
 
-def _update(connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+_COUNTABLE = """
+    INSERT OR IGNORE INTO tally (kind, name, papers)
+    SELECT 'noted', '', 0 UNION ALL
+    SELECT 'tag', CAST(tag_id AS TEXT), 0 FROM paper_tag WHERE paper_id IN (SELECT value FROM json_each(?))
+"""
+"""A paper that leaves the trash adds to the kept counts of its tags and of notes, but begins none: a tag
+that only papers in the trash wore would stay unknown."""
+
+
+def _update(connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
     """Set ``columns`` in the rows named by the first values of each of ``rows``."""
+    if table == "paper" and "trashed" in columns:
+        connection.exec_driver_sql(_COUNTABLE, (json.dumps([row[0] for row in rows]),))
     keys = KEYS[table]
     assignments = ", ".join(f"{name} = ?" for name in columns)
     condition = " AND ".join(f"{name} = ?" for name in keys)

@@ -14,6 +14,14 @@ QUOTABLE = ("title", "abstract", "summary")
 """Fields of a paper that a note may quote."""
 
 
+_LAST = (
+    "SELECT coalesce(max(number), 0) FROM (SELECT {} AS number FROM {} UNION ALL SELECT {} FROM unsaved_note)"
+)
+LAST_PAPER = _LAST.format("max(id)", "paper", "max(paper_id)")
+LAST_NOTE = _LAST.format("max(id)", "note", "max(note_id)")
+"""The numbers after which new ones begin: what was being typed must not be taken for words about another
+paper, or for those of another note, when its own is gone."""
+
 Quoting = tuple[str | None, str | None]
 """The passage a note is about, and the field it stands in."""
 
@@ -28,7 +36,7 @@ def add(
         raise Refused("a note needs some text")
     if quote_field is not None and quote_field not in QUOTABLE:
         raise Refused(f"a note can quote {', '.join(QUOTABLE)}, not {quote_field!r}")
-    (number,) = change.run("SELECT coalesce(max(id), 0) + 1 FROM note").one()
+    number = change.run(LAST_NOTE).scalar() + 1
     field = (quote_field or found_in) if quote else None
     columns = ("id", "paper_id", "text", "quote", "quote_field", "created", "updated")
     change.insert("note", columns, [(number, paper, text, quote, field, now, now)])

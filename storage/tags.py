@@ -32,7 +32,7 @@ class TagBook:
                 )
                 known = int(cursor.lastrowid)
             found.append(known)
-        return found
+        return list(dict.fromkeys(found))
 
     def add(self, papers: Collection[int], names: Iterable[str]) -> set[int]:
         """Put tags on papers; returns the papers that did not wear all of them."""
@@ -40,7 +40,7 @@ class TagBook:
 
     def add_ids(self, papers: Collection[int], tags: Iterable[int]) -> set[int]:
         """The same for tags that are known by id."""
-        rows = [(paper, tag) for tag in tags for paper in sorted(set(papers) - self.wearers(papers, tag))]
+        rows = [(paper, tag) for tag in tags for paper in self._without(papers, tag)]
         self._change.insert("paper_tag", ("paper_id", "tag_id"), rows)
         return {paper for paper, _ in rows}
 
@@ -58,6 +58,15 @@ class TagBook:
             (tag, json.dumps(sorted(wearing))),
         )
         return wearing
+
+    def _without(self, papers: Collection[int], tag: int) -> list[int]:
+        """Of ``papers``, those that are there and do not wear a tag; others may have deleted some."""
+        rows = self._change.run(
+            "SELECT id FROM paper WHERE id IN (SELECT value FROM json_each(?))"
+            " AND NOT EXISTS (SELECT 1 FROM paper_tag WHERE paper_id = id AND tag_id = ?) ORDER BY id",
+            (json.dumps(sorted(papers)), tag),
+        )
+        return [paper for (paper,) in rows]
 
     def wearers(self, papers: Collection[int] | None, tag: int) -> set[int]:
         """Of ``papers`` (of all when ``None``), those that wear a tag."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from seeds import Draft, Identifier, Reading, digest
-from storage import Library
+from seeds import Draft, Harvest, Identifier, Reading, digest
+from storage import Library, Refused
 from tests.storage.helpers import LOTTERY, NAMELESS, SLOW, fresh, harvest
 
 ARXIV = (Identifier("arxiv", "1803.00001"),)
@@ -241,4 +242,33 @@ def test_an_import_that_changes_nothing_is_seen_but_is_nothing_to_undo(tmp_path:
     assert library.reader.count() == 0
     library.redo()
     assert [seen.name for seen in library.reader.paper(1).sources] == ["page.txt", "again.txt"]
+    assert library.check().findings == ()
+
+
+def test_a_tag_that_an_import_puts_on_known_papers_can_be_taken_back(tmp_path: Path) -> None:
+    library = fresh(tmp_path, LOTTERY)
+    report = library.take([harvest(LOTTERY)], tags=["again"])
+    assert (report.sources[0].unchanged, library.reader.paper(1).tags) == (1, ("again",))
+    assert library.undo()[0].summary == "Undid: Imported page.txt: 1 unchanged"
+    assert library.reader.paper(1).tags == ()
+
+
+def test_an_import_that_somebody_undoes_meanwhile_ends_and_leaves_nothing(tmp_path: Path) -> None:
+    library = fresh(tmp_path, LOTTERY)
+    other = Library.open(library.path)
+
+    def drafts() -> Iterator[Draft]:
+        for number in range(1_000):
+            if number == 999:
+                other.undo()
+                other.take([harvest(SLOW)])
+            yield replace(SLOW, title=f"On the {number} paths over the hill", abstract=None, position=number)
+
+    with pytest.raises(Refused, match="undone while it was under way"):
+        library.take([Harvest("long.txt", "cards", drafts())])
+    assert [event.summary for event in library.reader.history() if not event.undone] == [
+        "Imported page.txt: 1 new",
+        "Imported page.txt: 1 new",
+    ]
+    assert library.reader.count() == 2
     assert library.check().findings == ()

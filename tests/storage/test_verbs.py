@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from storage import Conflict, Library, PaperNotFound, Refused
-from tests.storage.helpers import LOTTERY, NAMELESS, SLOW, SettableClock, dump, fresh
+from tests.storage.helpers import LOTTERY, NAMELESS, SLOW, SettableClock, dump, fresh, harvest
 
 
 @pytest.fixture
@@ -55,6 +56,26 @@ def test_tags_that_fold_alike_are_one_tag(library: Library) -> None:
     library.tag([1], add=["Café"])
     library.tag([2], add=["#cafe"])
     assert [(tag.name, tag.papers) for tag in library.reader.tags()] == [("Café", 2)]
+
+
+def test_a_tag_given_twice_is_put_on_once_and_on_no_paper_that_is_gone(library: Library) -> None:
+    """Somebody else may have undone the import of a paper that is still on the screen."""
+    receipt = library.tag([1, 99], add=["Pruning", "pruning"])
+    assert (receipt.papers, receipt.asked) == (1, 2)
+    assert library.reader.paper(1).tags == ("Pruning",)
+
+
+def test_tags_and_notes_that_came_to_a_paper_in_the_trash_count_when_it_leaves_it(library: Library) -> None:
+    library.tag([1, 2], add=["old"])
+    library.remove([1, 2, 3])
+    library.rename_tag("old", "new")
+    library.add_note(3, "remembered late")
+    library.check(repair=True)
+    library.restore([1, 3])
+    library.undo()
+    library.restore([1, 2, 3])
+    assert [(tag.name, tag.papers) for tag in library.reader.tags()] == [("new", 2)]
+    assert library.check().findings == ()
 
 
 def test_renaming_a_tag_into_another_makes_them_one(library: Library) -> None:
@@ -185,8 +206,6 @@ def test_something_new_ends_what_could_be_redone(library: Library) -> None:
 def test_a_batch_undoes_as_one_and_can_be_redone(tmp_path: Path) -> None:
     library = fresh(tmp_path)
     empty = dump(library.path)
-    from tests.storage.helpers import harvest
-
     library.take([harvest(LOTTERY, SLOW), harvest(NAMELESS, name="other.txt")], tags=["new"])
     full = dump(library.path)
     library.undo()
@@ -195,6 +214,20 @@ def test_a_batch_undoes_as_one_and_can_be_redone(tmp_path: Path) -> None:
     library.redo()
     assert dump(library.path) == full
     assert library.reader.ids("flowers") == [1]
+
+
+def test_what_is_being_typed_about_a_paper_or_note_that_is_gone_is_of_no_other(library: Library) -> None:
+    note = library.add_note(1, "soon deleted").created
+    assert note is not None
+    library.keep_unsaved(1, "its words", note_id=note)
+    library.remove_note(note)
+    assert library.add_note(1, "another").created != note
+    library.take([harvest(replace(LOTTERY, title="Of a Paper That Went Away Again", abstract=None))])
+    library.keep_unsaved(4, "about it")
+    library.undo()
+    other = replace(LOTTERY, title="Of Quite Another Paper That Came Later", abstract=None)
+    library.take([harvest(other)])
+    assert library.reader.ids("quite another") == [5]
 
 
 def test_what_is_being_typed_outlives_the_undoing_of_its_paper(library: Library) -> None:
