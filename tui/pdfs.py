@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,14 +84,22 @@ def _elsewhere(asking: Wire, paper: Paper, faults: list[str]) -> Iterator[str]:
 
 
 def file_name(paper: Paper, folder: Path) -> str:
-    """``Meadow 2023 Bees Prefer Shallow Networks.pdf``; with the key where another paper has that."""
+    """``Meadow 2023 Bees Prefer Shallow Networks.pdf``; with the key where another paper has that.
+
+    Names, titles and keys are a stranger's: of none is more left than letters, digits and plain signs.
+    """
     family = family_name(paper.authors[0]) if paper.authors else ""
     parts = (family, (paper.published or "")[:4], paper.title)
-    name = " ".join(_UNWANTED.sub(" ", " ".join(parts)).split()).lstrip(".-").strip() or paper.key
-    name = _cut(name, LONGEST_NAME)
-    if not (folder / f"{name}.pdf").exists():
-        return f"{name}.pdf"
-    return f"{_cut(name, LONGEST_NAME // 2)} ({_UNWANTED.sub('-', paper.key)}).pdf"
+    key = _plain(paper.key)
+    name = _cut(_plain(" ".join(parts)) or key or "paper", LONGEST_NAME)
+    beside = f"{_cut(name, LONGEST_NAME // 2)} ({_cut(key, LONGEST_NAME // 2)}"
+    wanted = chain([name, f"{beside})"], (f"{beside} {number})" for number in count(2)))
+    return next(f"{each}.pdf" for each in wanted if not (folder / f"{each}.pdf").exists())
+
+
+def _plain(text: str) -> str:
+    """``text`` as it may stand in a name: no slashes, and no dots or dashes to begin with."""
+    return " ".join(_UNWANTED.sub(" ", text).split()).lstrip(" .-")
 
 
 def _cut(name: str, most: int) -> str:

@@ -172,3 +172,29 @@ def test_names_of_files_are_plain_and_differ(online: Carrel, service: Service) -
     online("edit", "1", "--set", f"title={'Ödland ' * 60}")
     with Reader(online.library) as reader:
         assert len(file_name(reader.paper(1), online.folder).encode()) <= 124
+
+
+@pytest.mark.parametrize("key", ["../../evil", "/tmp/evil", "..", "a/../../b", "漢" * 80])
+def test_a_strangers_key_leads_to_no_other_folder(key: str, online: Carrel, service: Service) -> None:
+    service.files["/pdf/2301.99999"] = world.pdf()
+    source = online.folder / "stranger.bib"
+    source.write_text(f"@misc{{{key}, title={{???}}, eprint={{2301.99999}}, archiveprefix={{arXiv}}}}")
+    assert online("import", str(source)).code == 0
+    file = Path(online("pdf", "2301.99999").out.rstrip("\n"))
+    assert file.parent == online.folder.resolve() / "files"
+    assert file.is_file()
+    assert not file.name.startswith((".", "-"))
+    assert len(file.name.encode()) <= 130
+
+
+def test_no_file_of_another_paper_is_written_over(online: Carrel) -> None:
+    from storage import Paper, Reader
+    from tui.pdfs import file_name
+
+    with Reader(online.library) as reader:
+        known = vars(reader.paper(1))
+    names = []
+    for key in ("x", "a/b", "a:b", "a?b"):
+        names.append(file_name(Paper(**known | {"key": key}), online.folder))
+        (online.folder / names[-1]).touch()
+    assert len(set(names)) == 4
