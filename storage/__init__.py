@@ -47,7 +47,9 @@ if TYPE_CHECKING:
     from storage.errors import PaperNotFound as PaperNotFound
     from storage.errors import Refused as Refused
     from storage.errors import StorageError as StorageError
+    from storage.files import open_regular as open_regular
     from storage.files import private_folder as private_folder
+    from storage.files import read_regular as read_regular
     from storage.keeping import backup_due as backup_due
     from storage.keeping import backup_failure as backup_failure
     from storage.keeping import keep_backups as keep_backups
@@ -100,7 +102,7 @@ _HOME = {
         "AuthorNotFound Cancelled Conflict Interrupted LibraryDamaged LibraryLocked LibraryMissing"
         " LibraryNewer LibraryOlder LibraryUnusable PaperAmbiguous PaperNotFound Refused StorageError"
     ),
-    "storage.files": "private_folder",
+    "storage.files": "open_regular private_folder read_regular",
     "storage.keeping": "backup_due backup_failure keep_backups",
     "storage.library": "Library",
     "storage.listing": "Listing",

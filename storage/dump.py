@@ -18,12 +18,14 @@ import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
 from seeds import escaped
 from storage.backup import in_place_of
 from storage.errors import LibraryDamaged, LibraryNewer
+from storage.files import open_regular
 from storage.migrations import STEPS
 from storage.opening import explain_reading
 from storage.schema import APPLICATION_ID, SCHEMA_VERSION, search_text
@@ -33,6 +35,9 @@ VERSION = 1
 
 BEGINS = b'{"carrel": "dump"'
 """How every dump begins, by which it is told from a SQLite file."""
+
+_HEADER = 1_000
+"""Bytes of the first line: a large file of something else may have no second."""
 
 _PASSING = "dropped indexes"
 """A setting that is true only of the file it stands in."""
@@ -45,7 +50,7 @@ _TABLES = (
 
 def is_dump(file: Path) -> bool:
     """Whether ``file`` begins as a dump does."""
-    with file.open("rb") as stream:
+    with open_regular(file) as stream:
         return stream.read(len(BEGINS)) == BEGINS
 
 
@@ -102,7 +107,7 @@ def rebuild(dump: Path, to: Path) -> Path:
     Raises :class:`LibraryNewer` for a dump of a newer Carrel, :class:`LibraryDamaged` for one that is no
     dump or not whole, and :class:`Refused` when something is at ``to`` already.
     """
-    with dump.open("rb") as file, in_place_of(to) as partial:
+    with open_regular(dump) as file, in_place_of(to) as partial:
         connection = sqlite3.connect(partial, isolation_level=None)
         try:
             connection.create_function("search_text", 1, search_text, deterministic=True)
@@ -112,7 +117,7 @@ def rebuild(dump: Path, to: Path) -> Path:
             connection.execute("BEGIN")
             _read(connection, _Lines(dump, file))
             connection.execute("COMMIT")
-        except sqlite3.Error as error:
+        except (sqlite3.Error, ValueError, TypeError, OverflowError, RecursionError) as error:
             raise LibraryDamaged(dump, f"the dump does not fit together ({error})") from error
         finally:
             connection.close()
@@ -124,7 +129,7 @@ class _Lines:
 
     def __init__(self, dump: Path, file: BinaryIO) -> None:
         self._dump = dump
-        self._lines = enumerate(file, 1)
+        self._lines = enumerate(chain([file.readline(_HEADER)], file), 1)
         self._number = 0
 
     def __iter__(self) -> Iterator[Any]:

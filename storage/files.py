@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from glob import escape
+from io import BytesIO
 from itertools import count
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+from typing import BinaryIO
 
 _PARTIAL = ".partial"
 _NUMBER = count()
@@ -23,6 +27,32 @@ def private_folder(folder: Path) -> None:
         except FileExistsError:
             continue
         sync(part.parent)
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """A regular file, opened to be read: a pipe would be waited for, and a device never ends.
+
+    Raises :class:`OSError`, which says so.
+    """
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    status = os.fstat(handle)
+    if not S_ISREG(status.st_mode) or not status.st_size:
+        os.close(handle)
+        if S_ISREG(status.st_mode):  # the kernel's own, such as /proc/kmsg, look empty and never end
+            return BytesIO()
+        folder = S_ISDIR(status.st_mode)
+        reason = os.strerror(errno.EISDIR) if folder else "this is not a regular file"
+        raise OSError(errno.EISDIR if folder else errno.EINVAL, reason, str(path))
+    return os.fdopen(handle, "rb")
+
+
+def read_regular(path: Path, most: int) -> bytes:
+    """All of a regular file of at most ``most`` bytes. Raises :class:`OSError` for a larger one as well."""
+    with open_regular(path) as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise OSError(errno.EFBIG, f"the file is larger than {most:,} bytes", str(path))
+    return data
 
 
 def sync(path: Path) -> None:

@@ -24,10 +24,13 @@ arxiv = "https://mirror.example.org/arxiv"
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from storage import read_regular
 
 if TYPE_CHECKING:
     import tomllib
@@ -38,6 +41,12 @@ LEAST = {"at-once": 1, "cooling": 1, "goal": 0, "minutes": 0, "reviews": 0}
 """The settings under ``[reading]``, and the least that each may be."""
 MOST = 10_000
 """The largest number a setting takes."""
+LARGEST = 100_000
+"""Bytes of the file: with a key for every command it has 5,000."""
+MISTAKES = 50
+"""Complaints that are told; the rest are counted."""
+DEEPEST = 10
+"""Dots in the id of a command, far more than there are."""
 
 
 class Complaint(NamedTuple):
@@ -104,8 +113,10 @@ class Loaded(NamedTuple):
 
 def load(path: Path) -> Loaded:
     """Read the settings; a file that is missing, or cannot be read, leaves the defaults."""
+    if str(path) == os.devnull:  # how people say that they want none
+        return Loaded(Settings())
     try:
-        data = path.read_bytes()
+        data = read_regular(path, LARGEST)
     except FileNotFoundError:
         return Loaded(Settings())
     except OSError as error:
@@ -125,6 +136,8 @@ def _load(data: bytes) -> Loaded:
         return Loaded(Settings(), (_not_toml(error),))
     except RecursionError:
         return Loaded(Settings(), (Complaint(1, "nested too deeply"),))
+    except ValueError as error:  # a number of thousands of digits, which Python will not read
+        return Loaded(Settings(), (Complaint(1, str(error).partition(";")[0]),))
     return _Reading(text).settings(document)
 
 
@@ -134,6 +147,7 @@ class _Reading:
     def __init__(self, text: str) -> None:
         self.text = text
         self.complaints: list[Complaint] = []
+        self.more = 0
 
     def settings(self, document: Mapping[str, Any]) -> Loaded:
         table = document.get("keys", {})
@@ -148,6 +162,8 @@ class _Reading:
         bound = MappingProxyType(dict(self._bindings(keys)))
         numbers = self._numbers(document.get("reading", {}))
         online = self._online(document["online"]) if "online" in document else Online()
+        if self.more:
+            self.complaints.append(Complaint(1, f"there are {self.more:,} more mistakes"))
         return Loaded(Settings(theme, preset, bound, **numbers, online=online), tuple(self.complaints))
 
     def _online(self, table: Any) -> Online:
@@ -169,13 +185,13 @@ class _Reading:
             return False
         if isinstance(value, int) and not isinstance(value, bool) and LEAST[name] <= value <= MOST:
             return True
-        self._complain(name, f"{name} is a number from {LEAST[name]} to {MOST:,}, not {value!r}")
+        self._complain(name, f"{name} is a number from {LEAST[name]} to {MOST:,}, not {shown(value)}")
         return False
 
     def _choice(self, name: str, value: Any, known: tuple[str, ...]) -> str:
         if value in known:
             return str(value)
-        self._complain(name, f"{name} is one of {', '.join(known)}, not {value!r}")
+        self._complain(name, f"{name} is one of {', '.join(known)}, not {shown(value)}")
         return known[0]
 
     def _bindings(self, keys: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -183,7 +199,7 @@ class _Reading:
         for name, value in keys.items():
             command = f"{above}{name}"
             wanted = [value] if isinstance(value, str) else value
-            if isinstance(value, dict):
+            if isinstance(value, dict) and command.count(".") < DEEPEST:
                 yield from self._bindings(value, f"{command}.")
             elif isinstance(wanted, list) and all(isinstance(key, str) and key for key in wanted):
                 yield command, tuple(wanted)
@@ -191,15 +207,27 @@ class _Reading:
                 self._complain(name, f'the keys of "{command}" are a text or a list of texts')
 
     def _complain(self, name: str, reason: str) -> None:
-        self.complaints.append(Complaint(self._line_of(name), reason))
+        if len(self.complaints) < MISTAKES:
+            self.complaints.append(Complaint(self._line_of(name), reason))
+        else:
+            self.more += 1
 
     def _line_of(self, name: str) -> int:
         """Where a name is set: TOML's parser does not say, so the line that begins with it is taken."""
         import re
 
-        setting = rf"""^\s*(\[\s*|[\w."'-]*\.)?["']?{re.escape(name)}["']?\s*[\]=.]"""
+        setting = rf"""^[ \t]*(\[\s*|[\w."'-]*\.)?["']?{re.escape(name)}["']?\s*[\]=.]"""
         found = re.search(setting, self.text, re.MULTILINE)
         return self.text.count("\n", 0, found.end()) + 1 if found else 1
+
+
+def shown(value: Any) -> str:
+    """What stands in the file instead of what should, as far as that fits into a complaint."""
+    try:
+        text = repr(value)
+    except (ValueError, RecursionError):  # a number of thousands of digits, a table in a table in a table
+        return "what is there"
+    return text if len(text) <= 100 else text[:99] + "…"
 
 
 def _not_toml(error: tomllib.TOMLDecodeError) -> Complaint:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from seeds import SITES, is_web
-from tui.config import Online
+from tui.config import Online, shown
 
 Complain = Callable[[str, str], None]
 """Told the name of a setting and what is wrong with it."""
@@ -33,7 +33,7 @@ def _mail(value: Any, complain: Complain) -> str | None:
         return None
     if isinstance(value, str) and value.isascii() and value.isprintable() and value.count("@") == 1:
         return value.strip()
-    complain("mail", f"mail is an address such as ada@example.org, not {value!r}")
+    complain("mail", f"mail is an address such as ada@example.org, not {shown(value)}")
     return None
 
 
@@ -50,7 +50,7 @@ def _viewer(value: Any, complain: Complain) -> tuple[str, ...]:
 def _size(value: Any, complain: Complain) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= 10_000:
         return value
-    complain("pdf_megabytes", f"pdf_megabytes is a number from 1 to 10000, not {value!r}")
+    complain("pdf_megabytes", f"pdf_megabytes is a number from 1 to 10000, not {shown(value)}")
     return Online().pdf_megabytes
 
 
@@ -64,7 +64,7 @@ def _bases(value: Any, complain: Complain) -> Mapping[str, str]:
             known = ", ".join(site for site in SITES if SITES[site].base)
             complain(name, f'there is no service "{name}": services are {known}')
         elif not isinstance(address, str) or not is_web(address):
-            complain(name, f"the address of {name} begins with http:// or https://, not {address!r}")
+            complain(name, f"the address of {name} begins with http:// or https://, not {shown(address)}")
         else:
             bases[name] = address
     return bases

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 from seeds import Complaint, Draft, SeedError, clean, is_pdf, read, starter
 from storage import Delivery, ImportReport, SourceReport
 from tui.apart import Apart
-from tui.sources import NotOpened, Source, sources_of
+from tui.sources import Source, sources_of
 
 if TYPE_CHECKING:
     from seeds import Item
@@ -118,7 +118,7 @@ class Intake:
     def begin(self) -> None:
         """Start to read the first source, if it is large; what is wrong with it shows in its turn."""
         if self.sources and self.sources[0].size >= LARGE:
-            with suppress(OSError, NotOpened):
+            with suppress(OSError):
                 stream = self.begun.enter_context(self.sources[0].open())
                 if is_pdf(_begin(stream)):
                     return
@@ -150,8 +150,6 @@ class Intake:
                 yield from self._harvest(source)
             except SeedError as error:
                 self.refused[place] = _refusal(source, error.reason)
-            except NotOpened as error:
-                self.refused[place] = _refusal(source, str(error))
             except OSError as error:
                 self.refused[place] = _refusal(source, error.strerror or str(error))
 

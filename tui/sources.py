@@ -6,17 +6,18 @@ may lead a folder into itself; each is a source with a reason instead.
 
 from __future__ import annotations
 
-import io
-import os
 import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
+from errno import EINVAL
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
+
+from storage import open_regular
 
 STDIN = "-"
 IN_MEMORY = 1_000_000
@@ -24,10 +25,6 @@ IN_MEMORY = 1_000_000
 
 DATABASE = b"SQLite format 3\0"
 """How every SQLite file begins."""
-
-
-class NotOpened(Exception):
-    """A source that will not be opened; ``str()`` says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,7 @@ def _walk(path: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Source]:
     try:
         status = path.stat()
         if not stat.S_ISDIR(status.st_mode):
-            yield Source(_name(path), lambda: _open_file(path), path.absolute(), status.st_size)
+            yield Source(_name(path), lambda: open_regular(path), path.absolute(), status.st_size)
             return
         here = (status.st_dev, status.st_ino)
         if here in above:
@@ -86,15 +83,15 @@ def _left_out(entry: Path) -> bool:
         if entry.name.endswith(beside):
             return entry.with_name(entry.name.removesuffix(beside)).exists()
     try:
-        with _open_file(entry) as file:
+        with open_regular(entry) as file:
             return file.read(len(DATABASE)) == DATABASE
-    except (OSError, NotOpened):  # told as a source that cannot be read
+    except OSError:  # told as a source that cannot be read
         return False
 
 
 def _refused(path: Path, reason: str) -> Source:
     def refuse() -> AbstractContextManager[BinaryIO]:
-        raise NotOpened(reason)
+        raise OSError(EINVAL, reason)
 
     return Source(_name(path), refuse)
 
@@ -102,15 +99,3 @@ def _refused(path: Path, reason: str) -> Source:
 def _name(path: Path) -> str:
     """The base name as text: bytes that are none are replaced, since names are kept and shown."""
     return (path.name or str(path)).encode("utf-8", "replace").decode()
-
-
-def _open_file(path: Path) -> BinaryIO:
-    """Open a regular file, without waiting for what may turn out to be none."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    status = os.fstat(handle)
-    if not stat.S_ISREG(status.st_mode) or not status.st_size:
-        os.close(handle)
-        if stat.S_ISREG(status.st_mode):  # the kernel's own, such as /proc/kmsg, look empty and never end
-            return io.BytesIO()
-        raise NotOpened("this is not a regular file")
-    return os.fdopen(handle, "rb")

@@ -69,7 +69,7 @@ def main(arguments: list[str] | None = None) -> int:
 WITHOUT = {
     "": "",
     "macros": "import seeds.formats.bibtex_scan as b; b._WRITTEN_OUT = 1 << 60\n",
-    "regular": "import tui.sources as s; s._open_file = lambda path: path.open('rb')\n",
+    "regular": "import tui.sources as s; s.open_regular = lambda path: path.open('rb')\n",
 }
 """Python that takes a protection out, run before the program."""
 

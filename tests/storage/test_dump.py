@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 import tempfile
 from pathlib import Path
@@ -126,6 +127,36 @@ def test_a_line_that_does_not_belong_is_refused_by_its_number(
     file.write_bytes(header + b"\n" + line + b"\n")
     with pytest.raises(LibraryDamaged, match=f"line 2 of the dump: .*{reason}"):
         rebuild(file, tmp_path / "again.db")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ['{"table": "view", "columns": [["name"]]}'],
+        ['{"table": "view", "columns": ["id"]}', f"[{2**64}]"],
+        ['{"table": "view", "columns": ["name"]}', '["\\ud800"]'],
+        ['{"table": "view", "columns": ["name"]}', '[{"base64": "x"}]'],
+        ['{"table": "view", "columns": ["name"]}', '[{"a": "x"}]'],
+        ['{"table": "view", "columns": ["name"]}', f'[{{"packed": {{"a": {"[" * 900}{"]" * 900}}}}}]'],
+    ],
+)
+def test_values_that_no_column_takes_are_refused(tmp_path: Path, lines: list[str]) -> None:
+    file = tmp_path / "dump.jsonl"
+    header = json.dumps({"carrel": "dump", "version": 1, "schema": SCHEMA_VERSION})
+    file.write_text("\n".join([header, *lines, '{"end": {"view": 1}}']) + "\n")
+    with pytest.raises(LibraryDamaged):
+        rebuild(file, tmp_path / "again.db")
+    assert not list(tmp_path.glob("*again*"))
+
+
+def test_what_is_no_file_or_has_no_lines_is_not_read(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="not a regular file"):
+        rebuild(Path(os.devnull), tmp_path / "again.db")
+    sparse = tmp_path / "sparse.jsonl"
+    with sparse.open("wb") as file:
+        file.truncate(2_000_000_000)
+    with pytest.raises(LibraryDamaged, match="line 1 of the dump: this is not JSON"):
+        rebuild(sparse, tmp_path / "again.db")
 
 
 def test_rows_that_refer_to_nothing_are_refused(tmp_path: Path) -> None:

@@ -22,6 +22,9 @@ app = new_app()
 
 Shape = Literal["text", "json", "opml"]
 
+LARGEST_OPML = 10_000_000
+"""Bytes of a list of feeds: some fifty thousand of them."""
+
 
 @app.command("follow", cls=QueryCommand)
 def follow(
@@ -53,8 +56,8 @@ def follow(
         with desk(context).reader() as reader:
             _list(reader.subscriptions(), shape)
         return
+    wanted = {} if remove else _from(opml) | _checked(targets)
     with desk(context).library(create=True) as library:
-        wanted = {} if remove else _from(opml) | _checked(targets)
         receipt = library.unfollow(targets) if remove else library.follow(wanted)
     tell(receipt, "json" if shape == "json" else "text")
     if not remove and receipt.event is not None and shape == "text":
@@ -82,8 +85,10 @@ def _from(file: Path | None) -> dict[str, str | None]:
     if file is None:
         return {}
     from seeds import read_opml
+    from storage import read_regular
 
-    return {outline.target: outline.title for outline in read_opml(file.read_bytes(), file.name)}
+    outlines = read_opml(read_regular(file, LARGEST_OPML), file.name)
+    return {outline.target: outline.title for outline in outlines}
 
 
 def _list(subscriptions: list[Subscription], shape: Shape) -> None:

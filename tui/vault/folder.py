@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from seeds import Page, SeedError, read_page
+from storage import read_regular
 
 LARGEST = 16_000_000
 """Bytes of a file that is looked into."""
@@ -59,12 +60,9 @@ def markdown_files(folder: Path) -> Iterator[Path]:
 
 def _text(path: Path, name: str) -> str:
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        data = read_regular(path, LARGEST)
     except OSError as error:
         raise SeedError(name, error.strerror or str(error)) from error
-    if len(data) > LARGEST:
-        raise SeedError(name, f"the file is larger than {LARGEST:,} bytes")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

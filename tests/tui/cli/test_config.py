@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,39 @@ def test_no_file_is_too_strange(tmp_path: Path, content: bytes) -> None:
 
 def test_deep_nesting_is_a_complaint(tmp_path: Path) -> None:
     assert read(tmp_path, "a = " + "[" * 100_000).complaints
+
+
+def number(prefix: str = "") -> str:
+    return prefix + "f" * 5_000 if prefix else "9" * 5_000
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"theme = {number()}",
+        f"theme = {number('0x')}",
+        f"theme{'.a' * 3_000} = 1",
+        f"keys{'.a' * 3_000} = 1",
+        f"[reading]\ngoal = {number('0x')}",
+        f"[online]\nmail = {number('0x')}\npdf_megabytes = {number('0x')}",
+        f"[online.base]\narxiv = {number('0x')}",
+        "a" * 100_001,
+    ],
+)
+def test_values_without_end_are_complaints(tmp_path: Path, content: str) -> None:
+    loaded = read(tmp_path, content)
+    assert loaded.settings == Settings()
+    assert loaded.complaints
+    assert max(len(complaint.reason) for complaint in loaded.complaints) < 300
+
+
+def test_of_many_mistakes_the_first_are_told_and_the_rest_counted(tmp_path: Path) -> None:
+    complaints = read(tmp_path, "".join(f"a{number} = 1\n" for number in range(9_000))).complaints
+    assert len(complaints) == 51
+    assert complaints[-1].reason == "there are 8,950 more mistakes"
+
+
+def test_only_a_file_is_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert load(tmp_path / "pipe").complaints[0].reason == "this is not a regular file"
+    assert load(Path(os.devnull)) == Loaded(Settings())

@@ -154,3 +154,8 @@ def test_a_version_of_a_followed_paper_is_no_new_paper(online: Carrel, service: 
     online("fetch")
     (paper,) = online.papers()
     assert paper["title"] == "Bees Prefer Deep Networks"
+
+
+def test_a_list_of_feeds_is_a_file(online: Carrel) -> None:
+    done = online("follow", "--from", "/dev/null")
+    assert (done.code, done.err) == (1, "carrel: /dev/null: this is not a regular file\n")

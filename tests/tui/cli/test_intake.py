@@ -59,10 +59,10 @@ def test_a_disk_that_fails_half_way_costs_only_the_rest(
 
     (tmp_path / "a.jsonl").write_text("")
     (tmp_path / "b.txt").write_text(PAGE)
-    real = sources._open_file
+    real = sources.open_regular
     lines = b'{"title": "A first paper of some length"}\n'
     monkeypatch.setattr(
-        sources, "_open_file", lambda path: Failing(lines) if path.name == "a.jsonl" else real(path)
+        sources, "open_regular", lambda path: Failing(lines) if path.name == "a.jsonl" else real(path)
     )
     report = import_sources(library, [tmp_path / "a.jsonl", tmp_path / "b.txt"])
     library.close()
