@@ -14,6 +14,9 @@ _WIKI_LINK = re.compile(r"\[\[([^\[\]|#\n]{1,200})(?:#[^\[\]|\n]{0,200})?(?:\|[^
 _UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*#^\[\]%]|^\.|[. ]$')
 """What some file system, or Obsidian, does not take in the name of a file; ``%`` begins a stand-in."""
 
+LONGEST_NAME = 150
+"""Bytes of the name of a page without its ending; file systems take 255 with all that stands around it."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageNote:
@@ -66,4 +69,4 @@ def file_name(key: str) -> str:
     Names that differ in case alone are one name to some file systems: the caller keeps them apart.
     """
     fit = _UNFIT.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), key)
-    return f"{fit[:150]}.md"
+    return f"{fit.encode()[:LONGEST_NAME].decode('utf-8', 'ignore')}.md"

@@ -154,6 +154,17 @@ def test_other_files_of_the_folder_are_not_ours(text: str) -> None:
         ("carrel: 1\ntitle: x", "needs a key"),
         ("carrel: 2\nkey: x", "version 2"),
         ("carrel: 1\nkey: " + "[" * 5000, "not YAML"),
+        ("carrel: 1\nkey: x\na: " + "[" * 60 + "]" * 60, "nested too deeply"),
+        ("carrel: 1\nkey: x\na: &a [x]\nb: *a", "aliases"),
+        ("carrel: 1\nkey: x\na: &a {x: 1}\nb: {<<: [*a, *a]}", "aliases"),
+        ("carrel: 1\nkey: 0x" + "f" * 5000, "without end"),
+        ("carrel: 0x" + "f" * 5000 + "\nkey: x", "without end"),
+        ("carrel: 1\nkey: 1" + ":0" * 5000, "without end"),
+        ("carrel: 1\nkey: x\na: 1" + ":0" * 400 + ".5", "not YAML"),
+        ("carrel: 1\nkey: x\na: !!timestamp x", "not YAML"),
+        ("carrel: 1\nkey: x\na: !!bool x", "not YAML"),
+        ("carrel: 1\nkey: x\na: !!int ''", "not YAML"),
+        ("carrel: 1\nkey: x\na: " + "x" * 500_000, "longer than 500,000"),
     ],
 )
 def test_a_page_that_cannot_be_understood_says_why(front: str, reason: str) -> None:
@@ -172,3 +183,8 @@ def test_links_name_keys() -> None:
 )
 def test_a_key_names_a_file_that_any_system_takes(key: str, name: str) -> None:
     assert file_name(key) == name
+
+
+@pytest.mark.parametrize("key", ["漢" * 200, "a" * 149 + "é", "/" * 200])
+def test_a_long_key_names_a_file_as_well(key: str) -> None:
+    assert 140 < len(file_name(key).encode()) <= 160

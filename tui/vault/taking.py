@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from seeds import Page, fold
+from seeds import Page, fold, recognise
 from storage import NotesReport, PaperAmbiguous, PaperNotFound
 from tui.vault.folder import Vault, complaints
 
@@ -57,17 +57,24 @@ def take_notes(library: Taker, folder: Path, *, dry_run: bool = False) -> Taken:
     return Taken(report, len(pages), vault.others, vault.rejected)
 
 
+def _identifiers(said: Any, scheme: str) -> Iterator[tuple[str, str]]:
+    """Those of ``scheme`` among what stands in the front matter, a list or one alone."""
+    for each in said if isinstance(said, list) else [said]:
+        found = recognise(str(each)) if isinstance(each, str | int | float) else None
+        if found and found.scheme == scheme:
+            yield found.scheme, found.value
+
+
 def _paper(reader: Reader, page: Page) -> int:
     """The paper a page is about: by its identifiers, or else by its key where the title is the same.
 
     In another library the same key may be another paper's. Raises :class:`PaperNotFound`.
     """
-    named = [name for scheme in ("doi", "arxiv") for name in page.fields.get(scheme) or ()]
-    for name in named:
-        try:
-            return reader.resolve(str(name))
-        except (PaperNotFound, PaperAmbiguous):
-            continue
+    named = [found for scheme in ("doi", "arxiv") for found in _identifiers(page.fields.get(scheme), scheme)]
+    here = reader.identified(named)
+    for each in named:
+        if each in here:
+            return here[each].id
     paper = reader.paper(reader.resolve(page.key))
     if paper.added != page.added and fold(paper.title) != fold(page.title):
         raise PaperNotFound(page.key)

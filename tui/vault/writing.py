@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -108,10 +109,10 @@ def _fields(ours: Page, there: Page) -> Mapping[str, Any]:
 
 
 def _free(folder: Path, key: str, taken: set[str]) -> Path:
-    """A name that no other file has, letters of either case counting as one."""
+    """A name that nothing else has, a folder and a link neither; letters of either case count as one."""
     name = file_name(key)
     number = 1
-    while name.casefold() in taken:
+    while name.casefold() in taken or os.path.lexists(folder / name):
         number += 1
         name = f"{file_name(key).removesuffix('.md')}~{number}.md"
     taken.add(name.casefold())

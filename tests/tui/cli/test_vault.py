@@ -102,3 +102,36 @@ def test_words_that_name_no_command_are_a_query(carrel: Carrel, vault: Path) -> 
     assert [note["key"] for note in carrel("notes", "note:slow", "--as", "json").json] == ["jin2022pruning"]
     assert carrel("notes", "show", "note:slow").lines[0].startswith("jin2022pruning")
     assert carrel("notes", "import", str(vault / "not there")).code == 1
+
+
+@pytest.mark.parametrize(
+    "said", ["5", "true", "1", "10.9999/none", "[1]", "['2', [3], {a: b}]", "null", "1:30"]
+)
+def test_an_identifier_that_is_none_leads_to_no_paper(said: str, carrel: Carrel, vault: Path) -> None:
+    (vault / "lost.md").write_text(
+        f"---\ncarrel: 1\nkey: nobody1999\ndoi: {said}\narxiv: {said}\n---\nText\n"
+    )
+    outcome = carrel("notes", "import", str(vault), "--as", "json")
+    assert outcome.json["rejected"] == [{"name": "lost.md", "reason": "no paper here is called nobody1999"}]
+    assert "Text" not in [note["text"] for note in carrel("notes", "--as", "json").json]
+
+
+def test_an_identifier_may_stand_alone(carrel: Carrel, vault: Path) -> None:
+    carrel("edit", "jin2022pruning", "--set", "doi=10.1000/xyz")
+    (vault / "lost.md").write_text("---\ncarrel: 1\nkey: nobody1999\ndoi: 10.1000/XYZ\n---\nText\n")
+    assert carrel("notes", "import", str(vault)).code == 0
+    assert {note["key"] for note in carrel("notes", "note:text", "--as", "json").json} == {"jin2022pruning"}
+
+
+def test_a_folder_or_link_in_the_way_keeps_no_page_from_being_written(carrel: Carrel, vault: Path) -> None:
+    for key in ("jin2022pruning", "frankle2018lottery"):
+        page(vault, key).unlink()
+    page(vault, "jin2022pruning").mkdir()
+    elsewhere = carrel.folder / "elsewhere"
+    page(vault, "frankle2018lottery").symlink_to(elsewhere)
+    again = carrel("notes", "export", str(vault), "--as", "json")
+    assert (again.code, again.json) == (0, {"written": 2, "unchanged": 1, "rejected": []})
+    assert not elsewhere.exists()
+    assert (vault / "jin2022pruning~2.md").is_file()
+    assert (vault / "frankle2018lottery~2.md").is_file()
+    assert carrel("notes", "export", str(vault), "--as", "json").json["unchanged"] == 3
