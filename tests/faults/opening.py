@@ -64,11 +64,12 @@ def main(arguments: list[str] | None = None) -> int:
         addresses(folder / "browser", proof, full=given.full)
         editors(folder / "editors", proof)
         modes(folder / "modes", proof, app=given.full)
-        exports_are_whole(folder / "whole", proof, 100 if given.full else 25)
+        exports_are_whole(folder / "whole", proof, 100 if given.full else 10)
         from tests.faults import readers
 
         readers.check_all(folder / "neutral", proof)
-    least = {"addresses": 15_000 if given.full else 2_000, "editors": 2 * len(EDITORS), "cut_exports": 25}
+    addressed, cuts = (15_000, 100) if given.full else (2_000, 10)
+    least = {"addresses": addressed, "editors": 2 * len(EDITORS), "cut_exports": cuts}
     proof.demand(**least, modes=60 if given.full else 54, opened=10, read_twice=140)
     return proof.finish()
 
