@@ -22,6 +22,7 @@ from textual.screen import Screen
 from storage import LibraryMissing, LibraryOlder, LibraryUnusable, Reader, StorageError, system_clock
 from tui import reminders
 from tui.asked import Asked
+from tui.background import in_background
 from tui.commands import Verb
 from tui.ending import EndsInWords
 from tui.keymap import Keymap
@@ -172,7 +173,7 @@ class CarrelApp(EndsInWords):
         # Back from the shell Textual draws only what changed, on a screen that is blank again.
         self.app_resume_signal.subscribe(self, lambda app: app.refresh(layout=True))
         if isinstance(self.problem, LibraryOlder):
-            self.run_worker(self._bring_up_to_date(), group="begin")
+            in_background(self, self._bring_up_to_date, group="begin")
 
     async def _bring_up_to_date(self) -> None:
         if await self.begin() and self.triage is not None:
@@ -275,7 +276,7 @@ class CarrelApp(EndsInWords):
 
     def change(self, verb: Verb, *, say: bool = False) -> None:
         """Have the library do ``verb`` in the background and show what came of it."""
-        self.run_worker(self.changed(verb, say=say), group="change")
+        in_background(self, partial(self.changed, say=say), verb, group="change")
 
     async def changed(self, verb: Verb, *, say: bool = False) -> bool:
         """Do ``verb``; false when the library refused."""
@@ -300,7 +301,7 @@ class CarrelApp(EndsInWords):
     def load_starter(self) -> None:
         """Take in the list that comes with Carrel; the desk then shows it."""
         self.say("Loading the starter list …")
-        self.run_worker(self._load_starter(), exclusive=True, group="starter")
+        in_background(self, self._load_starter, exclusive=True, group="starter")
 
     async def _load_starter(self) -> None:
         from tui.intake import import_starter
@@ -320,11 +321,11 @@ class CarrelApp(EndsInWords):
 
     def undo(self) -> None:
         """Take back the last change, and say what it was."""
-        self.run_worker(self._step("Nothing to undo", "undo"), group="change")
+        in_background(self, self._step, "Nothing to undo", "undo", group="change")
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self.run_worker(self._step("Nothing to redo", "redo"), group="change")
+        in_background(self, self._step, "Nothing to redo", "redo", group="change")
 
     async def _step(self, nothing: str, verb: str) -> None:
         try:

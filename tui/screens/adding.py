@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from seeds import Draft, Identifier, Lookup, Reply, byline, candidates, fold
 from storage import ImportReport, Library, StorageError
 from tui.adding import Added, add, add_draft, harvest_of, keep_title, sort_out, warning
+from tui.background import in_background
 from tui.screens.dialogue import Menu, Option, Prompt
 from tui.wire import open_wire
 
@@ -31,7 +32,7 @@ def ask(app: CarrelApp, text: str = "") -> None:
 
     def typed(line: str | None) -> None:
         if line:
-            app.run_worker(_add(app, line), group="add")
+            in_background(app, _add, app, line, group="add")
 
     value = " ".join(text[:LONGEST].split())
     app.push_screen(Prompt("Add by identifier, address or title", value), typed)
@@ -120,7 +121,7 @@ async def _add_title(app: CarrelApp, title: str) -> None:
 
     def chosen(value: str | None) -> None:
         if value is not None:
-            app.run_worker(_take_candidate(app, title, found[int(value)]), group="add")
+            in_background(app, _take_candidate, app, title, found[int(value)], group="add")
 
     app.push_screen(Menu(f"Papers like “{title[:60]}”", options), chosen)
 

@@ -16,6 +16,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static, TextArea
 
 from tui import editor
+from tui.background import in_background
 from tui.commands import Context, Place
 from tui.moments import local
 from tui.safe_text import content, safe
@@ -223,7 +224,7 @@ class AnnotateScreen(CarrelScreen):
         if self.sheet().blank:
             self.say("There is nothing to save yet")
         elif self.changed:
-            self.run_worker(self._save(self.sheet()), exclusive=True, group="save")
+            in_background(self, self._save, self.sheet(), exclusive=True, group="save")
         else:
             self.say("Saved already")
 
@@ -299,7 +300,7 @@ class AnnotateScreen(CarrelScreen):
         self.keep()
         ids = [note.id for note in self.notes] + [0]
         at = ids.index(self.saved.note_id) if self.saved.note_id in ids else -1
-        self.run_worker(self._turn_to(ids[(at + 1) % len(ids)]), exclusive=True, group="turn")
+        in_background(self, self._turn_to, ids[(at + 1) % len(ids)], exclusive=True, group="turn")
 
     async def _turn_to(self, note_id: int) -> None:
         """Open another note once this one is kept."""
@@ -311,7 +312,7 @@ class AnnotateScreen(CarrelScreen):
         event.stop()
         self.keep()
         note_id = int(self.listed.options[event.index].value)
-        self.run_worker(self._turn_to(note_id), exclusive=True, group="turn")
+        in_background(self, self._turn_to, note_id, exclusive=True, group="turn")
         self.text.focus()
 
     def do_note_preview(self) -> None:
@@ -324,7 +325,7 @@ class AnnotateScreen(CarrelScreen):
     def do_note_delete(self) -> None:
         """Throw the note away."""
         note_id = self.saved.note_id
-        self.run_worker(self._delete(note_id), exclusive=True, group="save")
+        in_background(self, self._delete, note_id, exclusive=True, group="save")
 
     async def _delete(self, note_id: int) -> None:
         paper_id = self.paper_id

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from functools import partial
 
+from tui.background import in_background
 from tui.lookup import Overtaken
 from tui.screens.deeds import PaperDeeds
 from tui.screens.searching import FIRST, MORE, Found, Question, find
@@ -47,7 +48,7 @@ class Answering(PaperDeeds):
     def search(self, question: Question, *, keep: int = 0) -> None:
         """Ask for ``question``; the cursor goes to the paper ``keep`` if it is found, ``STAY`` is its own."""
         self.wanted, self._keep = question, keep
-        self.run_worker(self._search(question, keep), exclusive=True, group="search")
+        in_background(self, self._search, question, keep, exclusive=True, group="search")
 
     def place_kept(self) -> int:
         """The paper the cursor is on, or will be on when the answer comes that is waited for."""

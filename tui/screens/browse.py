@@ -8,6 +8,7 @@ from textual import events
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tui.background import in_background
 from tui.commands import Context, Place
 from tui.commands.moving import Quit
 from tui.safe_text import content
@@ -205,7 +206,7 @@ class BrowseScreen(Leading):
     def library_changed(self) -> None:
         """Read everything again; cursor, filter and selection stay where they are."""
         self.search(self.wanted, keep=self._keep)
-        self.run_worker(self._count(), exclusive=True, group="count")
+        in_background(self, self._count, exclusive=True, group="count")
 
     async def _count(self) -> None:
         # Authors are counted one by one, which in a large library takes a moment; the rest is at hand.

@@ -17,6 +17,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from storage import StorageError
+from tui.background import in_background
 from tui.commands import Context, Place, Step
 from tui.lookup import Lookup, Overtaken
 from tui.safe_text import cells, content
@@ -119,7 +120,7 @@ class DuplicatesScreen(Asking):
     def library_changed(self) -> None:
         """Look again, unless this screen is not there yet and will look anyway."""
         if self.lookup is not None:
-            self.run_worker(self._find(self.lookup), exclusive=True, group="duplicates")
+            in_background(self, self._find, self.lookup, exclusive=True, group="duplicates")
 
     async def _find(self, lookup: Lookup) -> None:
         progress = self.progress = Progress()

@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from tui.background import in_background
 from tui.commands import Context, Place
 from tui.pictures import Line, drawn
 from tui.safe_text import content, safe
@@ -55,7 +56,7 @@ class FiguresScreen(Asking):
 
     def library_changed(self) -> None:
         """Count again."""
-        self.run_worker(self._count(), exclusive=True, group="figures")
+        in_background(self, self._count, exclusive=True, group="figures")
 
     async def _count(self) -> None:
         habits = await self.answer(self.lookup, lambda reader: reader.habits(self.query_text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from tui.background import in_background
 from tui.lookup import Overtaken
 from tui.screens.answering import STAY, Answering
 from tui.screens.searching import Question, kept
@@ -27,7 +28,7 @@ class Filtering(Answering):
 
     def on_filter_bar_wants_completions(self, event: FilterBar.WantsCompletions) -> None:
         """Offer what could come next."""
-        self.run_worker(self._complete(event.text, event.cursor), exclusive=True, group="complete")
+        in_background(self, self._complete, event.text, event.cursor, exclusive=True, group="complete")
 
     async def _complete(self, text: str, cursor: int) -> None:
         from storage.query import complete

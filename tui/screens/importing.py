@@ -18,6 +18,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from tui.background import in_background
 from tui.commands import Place, Step
 from tui.pace import pace
 from tui.safe_text import content, safe
@@ -251,7 +252,7 @@ class ImportScreen(CarrelScreen):
         self.report_pane.display = False
         self._look.resume()
         self._show_progress()
-        self.run_worker(self._import(path, self.progress), exclusive=True, group="import")
+        in_background(self, self._import, path, self.progress, exclusive=True, group="import")
 
     async def _import(self, path: Path, progress: Progress) -> None:
         from storage import StorageError

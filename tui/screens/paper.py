@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from storage import PaperNotFound
+from tui.background import in_background
 from tui.commands import Context, Place
 from tui.safe_text import safe
 from tui.screens.asking import Asking
@@ -103,7 +104,7 @@ class PaperScreen(Asking, PaperDeeds):
             self.leave()
         else:
             self.show(paper)
-            self.run_worker(self._relate(paper.id), exclusive=True, group="related")
+            in_background(self, self._relate, paper.id, exclusive=True, group="related")
 
     async def _relate(self, paper_id: int) -> None:
         """Look around it, on a thread: until that is done, what was there of another paper is gone."""

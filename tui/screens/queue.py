@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from tui import habits
+from tui.background import in_background
 from tui.commands import Context, Place
 from tui.commands.reading import ToggleQueued, Triage
 from tui.safe_text import content
@@ -91,7 +92,7 @@ class QueueScreen(Asking, PaperDeeds):
         self._show_header()
         self.show_preview()
         self.refresh_footer()
-        self.run_worker(self._weigh(ids), exclusive=True, group="weigh")
+        in_background(self, self._weigh, ids, exclusive=True, group="weigh")
 
     def _about_nothing(self) -> Content:
         shown = self.carrel.keymap.shown
@@ -191,7 +192,7 @@ class QueueScreen(Asking, PaperDeeds):
         """Have the library do what the list shows already."""
         self._moving += 1
         # The app's, so that leaving at once takes nothing back.
-        self.app.run_worker(self._moved(paper_id, index + 1), group="change")
+        in_background(self.app, self._moved, paper_id, index + 1, group="change")
 
     async def _moved(self, paper_id: int, place: int) -> None:
         try:

@@ -11,6 +11,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from tui.background import in_background
 from tui.commands import Context, Place, Step
 from tui.reasons import because, learned, signed
 from tui.safe_text import cells, content, safe
@@ -165,7 +166,7 @@ class NextScreen(Asking, PaperDeeds):
 
     def library_changed(self) -> None:
         """Learn anew from what is judged now."""
-        self.run_worker(self._find(), exclusive=True, group="next")
+        in_background(self, self._find, exclusive=True, group="next")
 
     async def _find(self) -> None:
         found = await self.answer(self.lookup, lambda reader: reader.suggestions(self.query_text, MOST))

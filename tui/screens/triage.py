@@ -17,6 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui import habits
+from tui.background import in_background
 from tui.commands import Context, Place, Verb
 from tui.commands.moving import Back
 from tui.commands.reading import ShowQueue
@@ -155,7 +156,7 @@ class TriageScreen(Asking, PaperDeeds):
         self.ahead = found
         self.show()
         if recount or self.left is None:
-            self.run_worker(self._count(), exclusive=True, group="count")
+            in_background(self, self._count, exclusive=True, group="count")
 
     async def _count(self) -> None:
         left = await self.answer(self.lookup, partial(count_left, query=self.query_text))
@@ -177,7 +178,7 @@ class TriageScreen(Asking, PaperDeeds):
         self._deciding.append(paper)
         decided = partial(self._decided, paper, decision, max(left or 0, len(rest)), comes_back)
         # The app's, so that leaving at once takes nothing back.
-        self.app.run_worker(self._decide(paper, decided), group="change")
+        in_background(self.app, self._decide, paper, decided, group="change")
         if rest:
             self.show()
 

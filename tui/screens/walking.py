@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.background import in_background
 from tui.lookup import Overtaken
 from tui.screens.filtering import Filtering
 from tui.screens.searching import nearest
@@ -17,7 +18,7 @@ class Walking(Filtering):
 
     def jump(self, query: str, step: int, nothing: str, then: Callable[[], None] | None = None) -> None:
         """Go to the next paper of the list, in direction ``step``, that ``query`` finds; ``then`` go on."""
-        self.run_worker(self._jump(query, step, nothing, then), exclusive=True, group="jump")
+        in_background(self, self._jump, query, step, nothing, then, exclusive=True, group="jump")
 
     async def _jump(self, query: str, step: int, nothing: str, then: Callable[[], None] | None) -> None:
         try:

@@ -7,6 +7,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from tui.background import in_background
 from tui.commands import Place
 from tui.safe_text import content
 from tui.screens.base import CarrelScreen
@@ -54,7 +55,7 @@ class WelcomeScreen(CarrelScreen):
         """Begin in the way under the cursor."""
         way = WAYS[self.ways.cursor].value
         if way == "empty":
-            self.run_worker(self._begin(), exclusive=True)
+            in_background(self, self._begin, exclusive=True, group="begin")
         elif way == "starter":
             self.do_import_starter()
         else:
