@@ -16,6 +16,7 @@ from textual.app import App
 from tui.screens.base import CarrelScreen
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.dom import DOMNode
 
     from tui.keys import KeyReader
@@ -27,7 +28,7 @@ LONGEST_ANSWER = 0.3
 class InTurn(App[None]):
     """An app that looks every key up among the commands before any widget sees it.
 
-    Until it is ``released``, keys wait.
+    Until it is ``released``, keys wait; once it is ending, nobody is there to answer them.
     """
 
     keys: KeyReader
@@ -38,11 +39,19 @@ class InTurn(App[None]):
         self._waiting: list[events.Key] = []
         self._answering = False
         self._answered = 0
+        self._ending = False
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End, and answer no more keys."""
+        self._ending = True
+        super().exit(result, return_code, message)
 
     async def on_event(self, event: events.Event) -> None:
         """Take a key when it is its turn; everything else goes its way."""
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
+        elif self._ending:
+            return
         elif not self.released or self._answering:
             self._waiting.append(event)
             if self.released:
@@ -54,7 +63,7 @@ class InTurn(App[None]):
         """The last key is answered: it is the turn of those that came meanwhile."""
         self._answering = False
         self._answered += 1
-        while self._waiting and not self._answering:
+        while self._waiting and not self._answering and not self._ending:
             await self._answer(self._waiting.pop(0))
 
     async def _answer(self, event: events.Key) -> None:
