@@ -5,18 +5,20 @@ from __future__ import annotations
 import glob
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from storage.errors import LibraryDamaged, LibraryUnusable, Refused
-from storage.files import log_left, partial_file, private_folder, sync
+from storage.files import give_name, log_left, partial_file, private_folder, sync
 from storage.soundness import faults
 
 FOLDER = "backups"
 MOMENT = "%Y%m%d-%H%M%S"
 """How the name of a backup tells when it was made, in UTC."""
+DUMP = ".jsonl"
+"""How the name of a dump ends, beside backups of libraries whose names have no ending at all."""
 PAGES = 4096
 """Pages copied at a time, so that other writers are held up only briefly."""
 
@@ -29,12 +31,31 @@ def place(library: Path, moment: datetime, suffix: str | None = None) -> Path:
     return next(p for p in (library.parent / FOLDER / name for name in names) if not p.exists())
 
 
+def beside(library: Path, moment: datetime, write: Callable[[Path], Path], suffix: str | None = None) -> Path:
+    """What ``write`` makes at :func:`place`, at the next one when another program takes that meanwhile."""
+    while True:
+        to = place(library, moment, suffix)
+        try:
+            return write(to)
+        except Refused:
+            if not to.exists():
+                raise
+
+
 def newest(library: Path) -> Path | None:
-    """The newest backup beside a library, if any."""
+    """The newest backup beside a library, if any; one dated by a clock that ran ahead is the last choice."""
     moment = f"{'[0-9]' * 8}-{'[0-9]' * 6}"
     pattern = f"{glob.escape(library.stem)}-{moment}*{glob.escape(library.suffix)}"
-    found = sorted((library.parent / FOLDER).glob(pattern))
-    return found[-1] if found else None
+    found = [each for each in (library.parent / FOLDER).glob(pattern) if each.suffix != DUMP]
+    return max(found, key=_age, default=None)
+
+
+def _age(saved: Path) -> tuple[bool, datetime, int]:
+    """What orders backups by age: the second in which one was made, and which of that second's it is."""
+    moment = made(saved)
+    again = re.search(r"-\d{8}-\d{6}-(\d{1,3})$", saved.stem)
+    believable = moment <= datetime.now(UTC) + timedelta(days=1)
+    return believable, moment, int(again[1]) if again else 1
 
 
 def made(saved: Path) -> datetime:
@@ -76,16 +97,19 @@ def in_place_of(to: Path) -> Iterator[Path]:
     :class:`LibraryUnusable` when the file cannot be written.
     """
     private_folder(to.parent)
+    taken = f"{to} is there already, and a backup replaces nothing"
     if to.is_symlink() or to.exists():
-        raise Refused(f"{to} is there already, and a backup replaces nothing")
+        raise Refused(taken)
     if log := log_left(to):
         raise Refused(f"{log} is there, which would be taken for changes to {to.name}: move it away first")
     try:
         with partial_file(to, alike="*" if to.parent.name == FOLDER else None) as partial:
             yield partial
             sync(partial)
-            partial.replace(to)
+            give_name(partial, to)
             sync(to.parent)
+    except FileExistsError as error:
+        raise Refused(taken) from error
     except OSError as error:
         raise LibraryUnusable(to, f"the backup cannot be written: {error.strerror}") from error
 

@@ -6,13 +6,13 @@ that looks like a library, and an empty file is never one that was merely never 
 
 from __future__ import annotations
 
-import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from storage.database import engine_for
 from storage.errors import LibraryUnusable
-from storage.files import partial_file, private_folder, sync
+from storage.files import give_name, partial_file, private_folder, sync
 from storage.migrations import migrate
 from storage.schema import search_text
 from storage.search import rebuild
@@ -27,7 +27,8 @@ def create(path: Path) -> None:
         private_folder(path.parent)
         with partial_file(path) as partial:
             _fill(partial, path)
-            _name(partial, path)
+            with suppress(FileExistsError):
+                give_name(partial, path)
             sync(path.parent)
     except OSError as error:
         raise LibraryUnusable(path, f"cannot be created: {error.strerror}") from error
@@ -44,14 +45,3 @@ def _fill(partial: Path, path: Path) -> None:
             rebuild(transaction)
     finally:
         connection.close()
-
-
-def _name(partial: Path, path: Path) -> None:
-    """Give the file its name, unless something has that name by now."""
-    try:
-        os.link(partial, path)
-    except FileExistsError:
-        return
-    except OSError:  # some disks have one name a file
-        if not path.exists():
-            partial.rename(path)

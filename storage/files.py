@@ -6,6 +6,7 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EEXIST
 from glob import escape
 from io import BytesIO
 from itertools import count
@@ -68,6 +69,18 @@ def log_left(wanted: Path) -> Path | None:
     """A log beside ``wanted`` that SQLite would play into whatever file is put there, if there is one."""
     logs = (wanted.with_name(wanted.name + ending) for ending in ("-wal", "-journal"))
     return next((log for log in logs if log.exists() and log.stat().st_size), None)
+
+
+def give_name(partial: Path, wanted: Path) -> None:
+    """Give a file its name. Raises :class:`FileExistsError` when something has that name by now."""
+    try:
+        os.link(partial, wanted)
+    except FileExistsError:
+        raise
+    except OSError as error:  # some disks have one name a file
+        if wanted.exists():
+            raise FileExistsError(EEXIST, os.strerror(EEXIST), str(wanted)) from error
+        partial.rename(wanted)
 
 
 @contextmanager

@@ -35,9 +35,7 @@ ROOM = 2
 def backup_due(library: Path, now: datetime) -> bool:
     """Whether the library at ``library`` should be backed up: it is older than today, its backups too."""
     try:
-        # A clock that was once wrong must not stop this for years.
-        made = [file for file in _daily(library) if _moment(file) <= now + timedelta(days=1)]
-        if _newest(made) >= _midnight(now) or _tried_lately(library, now):
+        if _newest(_daily(library), now) >= _midnight(now) or _tried_lately(library, now):
             return False
         return _began_before(library, _midnight(now))
     except (OSError, StorageError, sqlite3.Error):
@@ -57,7 +55,7 @@ def keep_backups(library: Path, now: datetime) -> Path | None:
             made = _copy(library, now)
             for old in superseded(_daily(library)):
                 old.unlink()
-            if _newest(_dumps(library)) <= now - DUMP_EVERY:
+            if _newest(_dumps(library), now) <= now - DUMP_EVERY:
                 _dump(made, _place(library, now, ".jsonl"))
                 for old in _by_age(_dumps(library))[DUMPS:]:
                     old.unlink()
@@ -135,8 +133,10 @@ def _moment(file: Path) -> datetime:
     return datetime.strptime(moment, backup.MOMENT).replace(tzinfo=UTC)
 
 
-def _newest(files: Iterable[Path]) -> datetime:
-    return max(map(_moment, files), default=datetime.min.replace(tzinfo=UTC))
+def _newest(files: Iterable[Path], now: datetime) -> datetime:
+    """When the newest was made. A clock that was once wrong must not stop this for years."""
+    made = (moment for moment in map(_moment, files) if moment <= now + timedelta(days=1))
+    return max(made, default=datetime.min.replace(tzinfo=UTC))
 
 
 def _by_age(files: Iterable[Path]) -> list[Path]:
@@ -155,8 +155,9 @@ def _began_before(library: Path, moment: datetime) -> bool:
     from storage.clock import stamp
 
     with closing(open_reading(library)) as connection:
-        row = connection.execute("SELECT at FROM journal ORDER BY id LIMIT 1").fetchone()
-    return row is not None and row[0] < stamp(moment)
+        # Not only the first: it may be dated by a clock that ran ahead.
+        row = connection.execute("SELECT 1 FROM journal WHERE at < ? LIMIT 1", (stamp(moment),)).fetchone()
+    return row is not None
 
 
 def _copy(library: Path, now: datetime) -> Path:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
@@ -197,12 +198,14 @@ class Library(Marks, Queue, Log, Triage, Tags, Tastes, Notes, Papers, Merging, V
         With ``plain`` it is written as text (:mod:`storage.dump`).
         """
         with self._lock, in_words(self.path):
-            place = to or backup.place(self.path, self.clock(), ".jsonl" if plain else None)
-            if not plain:
-                return backup.copy(self._raw, place)
-            from storage import dump
+            write, suffix = backup.copy, None
+            if plain:
+                from storage import dump
 
-            return dump.write(self._raw, place)
+                write, suffix = dump.write, backup.DUMP
+            if to is not None:
+                return write(self._raw, to)
+            return backup.beside(self.path, self.clock(), partial(write, self._raw), suffix)
 
     def check(self, repair: bool = False) -> CheckReport:
         """Look the whole library over; with ``repair``, mend what can be made anew."""
@@ -233,4 +236,4 @@ class Library(Marks, Queue, Log, Triage, Tags, Tastes, Notes, Papers, Merging, V
             bulk.make_again(self._raw, after_crash=after_crash)
 
     def _keep_copy(self) -> None:
-        backup.copy(self._raw, backup.place(self.path, self.clock()))
+        backup.beside(self.path, self.clock(), partial(backup.copy, self._raw))

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import SQLModel
 
+import storage.backup
 import storage.migrations
 import storage.opening
 import storage.tables
@@ -213,6 +214,30 @@ def test_a_backup_replaces_nothing(tmp_path: Path) -> None:
         library.backup(taken)
     assert taken.read_text() == "mine"
     assert len({library.backup(), library.backup()}) == 2
+
+
+def test_two_backups_of_one_moment_are_two_files_and_replace_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both look for a free name before either has written anything."""
+    library = fresh(tmp_path, LOTTERY)
+    copied, chosen = storage.backup._copy_and_check, tmp_path / "chosen.db"
+
+    def meanwhile(connection: sqlite3.Connection, to: Path) -> None:
+        monkeypatch.setattr(storage.backup, "_copy_and_check", copied)
+        library.backup(None if to.parent.name == "backups" else chosen)
+        library.star([1])
+        copied(connection, to)
+
+    monkeypatch.setattr(storage.backup, "_copy_and_check", meanwhile)
+    assert library.backup().name == "library-20260131-090000-2.db"
+    first = sqlite3.connect(tmp_path / "backups" / "library-20260131-090000.db")
+    assert first.execute("SELECT starred FROM paper").fetchone() == (0,)
+    library.undo()
+    monkeypatch.setattr(storage.backup, "_copy_and_check", meanwhile)
+    with pytest.raises(Refused, match="replaces nothing"):
+        library.backup(chosen)
+    assert sqlite3.connect(chosen).execute("SELECT starred FROM paper").fetchone() == (0,)
 
 
 def test_a_backup_is_a_whole_library(tmp_path: Path) -> None:

@@ -11,7 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from storage import Library, Reader, StorageError, backup_due, backup_failure, keep_backups, keeping, rebuild
+from storage import (
+    Library,
+    Reader,
+    StorageError,
+    backup_due,
+    backup_failure,
+    backup_offered,
+    keep_backups,
+    keeping,
+    rebuild,
+)
 from tests.storage.helpers import LOTTERY, SLOW, SettableClock, dump, fresh
 
 
@@ -151,7 +161,24 @@ def test_a_backup_dated_by_a_wrong_clock_stops_nothing(tmp_path: Path) -> None:
     clock = SettableClock()
     fresh(tmp_path, LOTTERY, clock=clock).close()
     (tmp_path / "backups").mkdir()
-    (tmp_path / "backups" / "library-20990101-000000-daily.db").touch()
+    for ending in (".db", ".jsonl"):
+        (tmp_path / "backups" / f"library-20990101-000000-daily{ending}").touch()
+    clock.forward(days=1)
+    made = keep_backups(tmp_path / "library.db", clock())
+    assert made
+    assert made.with_suffix(".jsonl").exists()
+    offered = backup_offered(tmp_path / "library.db")
+    assert offered
+    assert offered[0] == made
+
+
+def test_a_library_begun_under_a_wrong_clock_is_backed_up_all_the_same(tmp_path: Path) -> None:
+    clock = SettableClock()
+    clock.forward(days=365 * 70)
+    with fresh(tmp_path, LOTTERY, clock=clock) as library:
+        clock.forward(days=-365 * 70)
+        library.star([1])
+    assert not backup_due(tmp_path / "library.db", clock())
     clock.forward(days=1)
     assert keep_backups(tmp_path / "library.db", clock())
 

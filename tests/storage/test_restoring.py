@@ -64,6 +64,19 @@ def test_changes_that_are_in_the_log_alone_are_kept_with_the_old_library(tmp_pat
     assert ("in the log",) in kept.execute("SELECT name FROM tag").fetchall()
 
 
+@pytest.mark.parametrize("name", ["library.db", "library"])
+def test_the_newest_backup_is_the_one_made_last_and_no_dump(tmp_path: Path, name: str) -> None:
+    """Of several made in one second the last, and dumps lie among the backups."""
+    made = fresh(tmp_path, LOTTERY)
+    made.close()
+    made.path.rename(tmp_path / name)
+    with Library.open(tmp_path / name, clock=SettableClock()) as library:
+        saved = [library.backup() for _ in range(11)]
+        library.backup(plain=True)
+    assert saved[-1].stem == "library-20260131-090000-11"
+    assert plan_restoration(tmp_path / name).source == saved[-1]
+
+
 def test_a_library_that_is_gone_comes_back(tmp_path: Path) -> None:
     path, saved = saved_and_changed(tmp_path)
     path.unlink()
