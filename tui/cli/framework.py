@@ -16,6 +16,9 @@ from typer.core import TyperCommand, TyperOption
 from tui.cli.output import be_plain
 from tui.safe_text import safe
 
+LARGEST = 2**63 - 1
+"""The largest whole number that SQLite keeps; larger ones are refused as the arguments they are."""
+
 
 def new_app(*, add_completion: bool = False) -> typer.Typer:
     """A Typer application with the settings that all of Carrel's commands share."""

@@ -10,7 +10,7 @@ from tui.brought_words import SIGNS, counted
 from tui.cli import exits
 from tui.cli.columns import table
 from tui.cli.desk import desk
-from tui.cli.framework import new_app
+from tui.cli.framework import LARGEST, new_app
 from tui.cli.output import emit_json, say
 from tui.cli.receipts import ShowAs
 from tui.cli.stop import Stop
@@ -26,10 +26,12 @@ app = new_app()
 def history(
     context: typer.Context,
     change: Annotated[
-        int | None, typer.Argument(metavar="[ID]", min=1, help="Show what this one change brought.")
+        int | None,
+        typer.Argument(metavar="[ID]", min=1, max=LARGEST, help="Show what this one change brought."),
     ] = None,
     limit: Annotated[
-        int, typer.Option("--limit", metavar="N", min=1, help="How many changes or papers to show.")
+        int,
+        typer.Option("--limit", metavar="N", min=1, max=LARGEST, help="How many changes or papers to show."),
     ] = 50,
     show: ShowAs = "text",
 ) -> None:

@@ -8,7 +8,7 @@ import typer
 
 from tui.cli.desk import desk
 from tui.cli.exits import WRONG_USE
-from tui.cli.framework import new_app
+from tui.cli.framework import LARGEST, new_app
 from tui.cli.output import emit_json, say
 from tui.cli.papers import complete_paper
 from tui.cli.receipts import ShowAs, TextOrJson, tell
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 app = new_app()
 
-Number = Annotated[int | None, typer.Option("--limit", metavar="N", min=0, help="No more than this many.")]
+Number = Annotated[
+    int | None,
+    typer.Option("--limit", metavar="N", min=0, max=LARGEST, help="No more than this many."),
+]
 
 
 @app.command("log")
@@ -35,13 +38,19 @@ def log(
         ),
     ] = None,
     edit: Annotated[
-        int | None, typer.Option("--edit", metavar="ID", help="Correct this session, with the two below.")
+        int | None,
+        typer.Option(
+            "--edit", metavar="ID", min=1, max=LARGEST, help="Correct this session, with the two below."
+        ),
     ] = None,
     started: Annotated[
         str | None, typer.Option("--started", metavar="TIME", help="As in 14:05, or 2026-01-31 14:05.")
     ] = None,
     ended: Annotated[str | None, typer.Option("--ended", metavar="TIME", help="Likewise.")] = None,
-    delete: Annotated[int | None, typer.Option("--delete", metavar="ID", help="Delete this session.")] = None,
+    delete: Annotated[
+        int | None,
+        typer.Option("--delete", metavar="ID", min=1, max=LARGEST, help="Delete this session."),
+    ] = None,
     limit: Number = None,
     show_as: ShowAs = "text",
 ) -> None:

@@ -8,14 +8,17 @@ import typer
 
 from tui.cli import exits
 from tui.cli.desk import desk
-from tui.cli.framework import new_app
+from tui.cli.framework import LARGEST, new_app
 from tui.cli.receipts import ReportAs, tell_steps
 from tui.cli.stop import Stop
 
 app = new_app()
 Steps = Annotated[int, typer.Argument(metavar="[N]", min=1, max=1000, help="How many changes.")]
 Which = Annotated[
-    int | None, typer.Option("--change", metavar="ID", min=1, help="That change alone, by its id in history.")
+    int | None,
+    typer.Option(
+        "--change", metavar="ID", min=1, max=LARGEST, help="That change alone, by its id in history."
+    ),
 ]
 
 

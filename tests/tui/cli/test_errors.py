@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
 
 import storage
 from seeds import SeedError
 from storage import StorageError
+from tests.tui.cli.helpers import Carrel
+from tui.cli.main import app
 from tui.errors import exit_code, explain
 
 HERE = Path("/somewhere/library.sqlite")
@@ -47,3 +52,24 @@ def test_no_error_of_the_library_is_without_words() -> None:
 
 def test_a_fault_of_ours_is_not_explained_away() -> None:
     assert explain(KeyError("x")) is None
+
+
+@pytest.mark.parametrize("number", [2**63, -(2**63) - 1])
+def test_no_number_is_too_large_for_a_plain_answer(carrel: Carrel, number: int) -> None:
+    """Every whole number that any command takes: SQLite knows none beyond 64 bits."""
+    tried = 0
+    for words, given in numbers(get_command(app)):
+        ended = carrel(*words, *([f"{given}={number}"] if given else [str(number)]))
+        assert ended.code in (0, 1, 2, 3), (words, given, ended)
+        tried += 1
+    assert tried >= 15
+
+
+def numbers(command: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str | None]]:
+    """The words of each command that takes a whole number, with the option, or none for an argument."""
+    for name, inner in getattr(command, "commands", {}).items():
+        yield from numbers(inner, (*words, name))
+    for each in command.params:
+        if each.type.name.startswith("int"):
+            papers = ["1"] * any(other.name == "paper" and other.required for other in command.params)
+            yield (*words, *papers), each.opts[0] if each.param_type_name == "option" else None
