@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -44,6 +45,7 @@ def beside(library: Path, moment: datetime, write: Callable[[Path], Path], suffi
 
 def newest(library: Path) -> Path | None:
     """The newest backup beside a library, if any; one dated by a clock that ran ahead is the last choice."""
+    library = Path(os.path.realpath(library))
     moment = f"{'[0-9]' * 8}-{'[0-9]' * 6}"
     pattern = f"{glob.escape(library.stem)}-{moment}*{glob.escape(library.suffix)}"
     found = [each for each in (library.parent / FOLDER).glob(pattern) if each.suffix != DUMP]

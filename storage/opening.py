@@ -36,11 +36,15 @@ def explain_reading(path: Path, error: sqlite3.Error) -> StorageError:
 
 
 def missing(path: Path) -> LibraryUnusable:
-    """The error for a library that is not there. A log that it left is a sign that there was one."""
+    """The error for a library that is not there. What it left, a log or a link, says that there was one."""
     from storage.files import log_left
 
     log = log_left(path)
-    if log is None or path.exists():  # made by another program meanwhile
+    if path.exists():  # made by another program meanwhile
+        return LibraryMissing(path, "there was no library here")
+    if path.is_symlink():
+        return LibraryDamaged(path, f"this is a link to {path.readlink()}, which is not there")
+    if log is None:
         return LibraryMissing(path, "there is no library here")
     reason = f"the library is gone, but its last changes are still in {log.name}"
     return LibraryDamaged(path, f"{reason}; put the library back beside it, or move it away to begin anew")

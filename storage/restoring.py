@@ -49,7 +49,7 @@ class Restoration(Shape):
 
 def plan_restoration(library: Path, source: Path | None = None) -> Restoration:
     """Look a backup over, the newest without ``source``. Raises :class:`LibraryUnusable` errors about it."""
-    library = library.resolve()
+    library = Path(os.path.realpath(library))
     found = source or newest(library)
     if found is None:
         raise LibraryUnusable(library.parent / FOLDER, "there is no backup here")

@@ -13,11 +13,15 @@ PROGRAM = "carrel"
 
 
 def library_file(named: Path | None = None) -> Path:
-    """The library: the one ``named`` on the command line, in the environment, or in the data folder."""
+    """The library: the one ``named`` on the command line, in the environment, or in the data folder.
+
+    Where that is a link, what it leads to: backups lie beside the library, and so does the log with its
+    last changes, which SQLite names after the file itself. A link that leads to nothing stays what it is,
+    since the library is gone then, or on a disk that is not here, and must not be begun anew.
+    """
     chosen = named or _from_environment("CARREL_LIBRARY")
-    if chosen is not None:
-        return chosen.expanduser()
-    return _folder("data") / "library.sqlite"
+    library = _folder("data") / "library.sqlite" if chosen is None else chosen.expanduser()
+    return Path(os.path.realpath(library)) if library.is_symlink() and library.exists() else library
 
 
 def config_file() -> Path:

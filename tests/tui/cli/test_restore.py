@@ -78,3 +78,31 @@ def test_a_note_is_changed_by_its_number(carrel: Carrel) -> None:
     assert [each["text"] for each in carrel.papers("has:note")[0]["notes"]] == ["after"]
     assert carrel("note", "3", "--edit", "99", "after").code == 2
     assert carrel("note", "3", "--edit", str(note["id"]), "x", "--quote", "y").code == 2
+
+
+def test_behind_a_link_are_the_library_its_log_and_its_backups(carrel: Carrel) -> None:
+    """SQLite names the log after the file itself; where a link leads nowhere, no library is begun."""
+    real = carrel.folder / "real" / "papers.db"
+    real.parent.mkdir()
+    carrel.library.rename(real)
+    carrel.library.symlink_to(real)
+    saved = Path(carrel("backup").out.strip())
+    assert saved.parent == real.parent / "backups"
+    carrel("star", "1")
+    restored = carrel("restore", "--yes")
+    assert restored.code == 0, restored.err
+    assert carrel.library.is_symlink()
+    assert carrel("list", "is:starred", "--as", "ids").lines == []
+    real.rename(carrel.folder / "elsewhere.db")
+    for words in (("list",), ("import", "--starter")):
+        refused = carrel(*words)
+        assert refused.code == 5
+        assert f"carrel restore {saved}" in refused.err
+    saved.unlink()
+    refused = carrel("import", "--starter")
+    assert refused.code == 5
+    assert "link" in refused.err
+    assert not real.exists()
+    carrel.library.unlink()
+    carrel.library.symlink_to(carrel.library)
+    assert carrel("restore", "--yes").code == 5
