@@ -117,7 +117,7 @@ def rebuild(dump: Path, to: Path) -> Path:
             connection.execute("BEGIN")
             _read(connection, _Lines(dump, file))
             connection.execute("COMMIT")
-        except (sqlite3.Error, ValueError, TypeError, OverflowError, RecursionError) as error:
+        except sqlite3.Error as error:
             raise LibraryDamaged(dump, f"the dump does not fit together ({error})") from error
         finally:
             connection.close()
@@ -195,7 +195,10 @@ def _fill(connection: sqlite3.Connection, values: Iterator[Any], lines: _Lines) 
     for value in values:
         match value:
             case list() if insert:
-                connection.execute(insert, [_value(each) for each in value])
+                try:
+                    connection.execute(insert, [_value(each) for each in value])
+                except (sqlite3.Error, ValueError, TypeError, OverflowError, RecursionError) as error:
+                    lines.wrong(f"this row cannot be kept ({error})")
                 counts[table] += 1
             case {"table": str(name), "columns": [*columns]} if name in known and name not in counts:
                 table, insert = name, _insertion(connection, name, columns, lines)
@@ -212,7 +215,7 @@ def _fill(connection: sqlite3.Connection, values: Iterator[Any], lines: _Lines) 
 
 def _insertion(connection: sqlite3.Connection, table: str, columns: list[Any], lines: _Lines) -> str:
     known = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
-    if not columns or not set(columns) <= known:
+    if not columns or not all(isinstance(column, str) and column in known for column in columns):
         lines.wrong(f"the table {table} has other columns")
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
 

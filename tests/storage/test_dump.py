@@ -117,6 +117,7 @@ def test_a_dump_that_is_cut_off_anywhere_is_refused_and_makes_nothing(tmp_path: 
         (b'{"table": "view", "columns": []}', "other columns"),
         (b"[" * 100_000, "not JSON"),
         (b"[1]", "no row of a table"),
+        (b'{"table": "view", "columns": [["name"]]}', "other columns"),
     ],
 )
 def test_a_line_that_does_not_belong_is_refused_by_its_number(
@@ -157,6 +158,24 @@ def test_what_is_no_file_or_has_no_lines_is_not_read(tmp_path: Path) -> None:
         file.truncate(2_000_000_000)
     with pytest.raises(LibraryDamaged, match="line 1 of the dump: this is not JSON"):
         rebuild(sparse, tmp_path / "again.db")
+
+
+@pytest.mark.parametrize(
+    "value", [str(2**63), '"\\ud800"', '{"base64": "%%é"}', '{"packed": {"\\ud800": 1}}']
+)
+def test_a_value_that_no_library_holds_is_refused_by_the_number_of_its_line(
+    tmp_path: Path, value: str
+) -> None:
+    rows = [
+        json.dumps({"carrel": "dump", "version": 1, "schema": SCHEMA_VERSION}),
+        '{"table": "view", "columns": ["name", "query", "position", "created"]}',
+        f'["v", "q", {value}, ""]',
+    ]
+    file = tmp_path / "dump.jsonl"
+    file.write_text("\n".join(rows))
+    with pytest.raises(LibraryDamaged, match="line 3 of the dump: this row cannot be kept"):
+        rebuild(file, tmp_path / "again.db")
+    assert not (tmp_path / "again.db").exists()
 
 
 def test_rows_that_refer_to_nothing_are_refused(tmp_path: Path) -> None:
