@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from errno import EEXIST
 from glob import escape
 from io import BytesIO
@@ -67,8 +67,12 @@ def sync(path: Path) -> None:
 
 def log_left(wanted: Path) -> Path | None:
     """A log beside ``wanted`` that SQLite would play into whatever file is put there, if there is one."""
-    logs = (wanted.with_name(wanted.name + ending) for ending in ("-wal", "-journal"))
-    return next((log for log in logs if log.exists() and log.stat().st_size), None)
+    for ending in ("-wal", "-journal"):
+        log = wanted.with_name(wanted.name + ending)
+        with suppress(OSError):  # none is there, or could be: such a name may be too long
+            if log.stat().st_size:
+                return log
+    return None
 
 
 def give_name(partial: Path, wanted: Path) -> None:

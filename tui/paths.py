@@ -19,8 +19,8 @@ def library_file(named: Path | None = None) -> Path:
     last changes, which SQLite names after the file itself. A link that leads to nothing stays what it is,
     since the library is gone then, or on a disk that is not here, and must not be begun anew.
     """
-    chosen = named or _from_environment("CARREL_LIBRARY")
-    library = _folder("data") / "library.sqlite" if chosen is None else chosen.expanduser()
+    chosen = at_home(named) if named else _from_environment("CARREL_LIBRARY")
+    library = _folder("data") / "library.sqlite" if chosen is None else chosen
     return Path(os.path.realpath(library)) if library.is_symlink() and library.exists() else library
 
 
@@ -28,7 +28,7 @@ def config_file() -> Path:
     """The settings, whether or not the file exists."""
     chosen = _from_environment("CARREL_CONFIG")
     if chosen is not None:
-        return chosen.expanduser()
+        return chosen
     return _folder("config") / "config.toml"
 
 
@@ -72,7 +72,7 @@ def _folder(kind: str) -> Path:
     if sys.platform == "linux":
         variable, usual = _FREEDESKTOP[kind]
         named = os.environ.get(variable, "")
-        return (Path(named) if named.startswith("/") else Path.home() / usual) / PROGRAM
+        return (Path(named) if named.startswith("/") else _home() / usual) / PROGRAM
     import platformdirs
 
     given = {
@@ -83,6 +83,25 @@ def _folder(kind: str) -> Path:
     return given[kind](PROGRAM, appauthor=False)
 
 
+def at_home(path: str | Path) -> Path:
+    """``path`` with ``~`` for the home folder; of somebody who is not known it stands for itself."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111 (that of pathlib raises an error)
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is something at ``path``, which may be no path at all but what somebody pasted."""
+    return os.path.exists(path)  # noqa: PTH110 (that of pathlib raises an error for names too long)
+
+
+def _home() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError as error:
+        from tui.cli.stop import Stop
+
+        raise Stop("nobody knows where your home folder is: set HOME") from error
+
+
 def _from_environment(name: str) -> Path | None:
     value = os.environ.get(name)
-    return Path(value) if value else None
+    return at_home(value) if value else None

@@ -21,6 +21,7 @@ from textual.widgets import Input, Static
 from tui.background import in_background
 from tui.commands import Place, Step
 from tui.pace import pace
+from tui.paths import at_home, is_there
 from tui.safe_text import content, safe
 from tui.screens.base import CarrelScreen
 from tui.screens.dialogue import Option, OptionList
@@ -83,7 +84,7 @@ def readable() -> str:
 
 def listing(typed: str) -> list[Option]:
     """The files and folders that could complete the path ``typed``, folders first."""
-    path = Path(typed).expanduser() if typed else Path.cwd()
+    path = at_home(typed) if typed else Path.cwd()
     folder, beginning = (path, "") if not typed or typed.endswith(("/", "~")) else (path.parent, path.name)
     try:
         inside = sorted(folder.iterdir(), key=lambda each: (not each.is_dir(), each.name.casefold()))
@@ -96,12 +97,12 @@ def listing(typed: str) -> list[Option]:
 
 def meant(typed: str) -> str:
     """What Enter would import."""
-    path = Path(typed.strip()).expanduser()
+    path = at_home(typed.strip())
     if not typed.strip():
         return "Type a path, or move to a file and press Enter."
-    if path.is_dir():
-        return f"Enter imports everything in the folder {path}"
-    return f"Enter imports {path}" if path.exists() else ""
+    if not is_there(path):
+        return ""
+    return f"Enter imports everything in the folder {path}" if path.is_dir() else f"Enter imports {path}"
 
 
 def _option(path: Path) -> Option:
@@ -224,10 +225,10 @@ class ImportScreen(CarrelScreen):
             self.do_import_complete()
             if chosen.endswith("/"):
                 return
-        path = Path(self.line.value.strip()).expanduser()
+        path = at_home(self.line.value.strip())
         if not self.line.value.strip():
             self.say("Type or choose a file or folder")
-        elif not path.exists():
+        elif not is_there(path):
             self.say(f"There is nothing at {path}", problem=True)
         else:
             self._start(path, looking=size_of(path) <= MOST_LOOKED_AT)

@@ -64,6 +64,20 @@ def test_a_file_is_imported_and_undone(path: Path, tmp_path: Path) -> None:
     play(path, scenario)
 
 
+def test_what_is_typed_or_pasted_need_not_be_a_path(path: Path) -> None:
+    """The home folder of nobody, and more letters than any name may have."""
+
+    async def scenario(desk: Desk) -> None:
+        await desk.press("I")
+        assert isinstance(desk.app.screen, ImportScreen)
+        for typed in ("~nobody-here/x", "long " * 200):
+            desk.app.screen.line.value = typed
+            await desk.press("enter")
+            assert f"There is nothing at {typed[:9]}" in " ".join(desk.toasts().split())
+
+    play(path, scenario)
+
+
 async def test_stopping_keeps_whole_papers_that_one_undo_removes(path: Path, tmp_path: Path) -> None:
     file = write_papers(tmp_path / "many.jsonl", 20_000)
     async with open_desk(path) as desk:

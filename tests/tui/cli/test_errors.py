@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,9 @@ from seeds import SeedError
 from storage import StorageError
 from tests.tui.cli.helpers import Carrel
 from tui.cli.main import app
+from tui.cli.stop import Stop
 from tui.errors import exit_code, explain
+from tui.paths import library_file
 
 HERE = Path("/somewhere/library.sqlite")
 
@@ -52,6 +55,31 @@ def test_no_error_of_the_library_is_without_words() -> None:
 
 def test_a_fault_of_ours_is_not_explained_away() -> None:
     assert explain(KeyError("x")) is None
+
+
+def test_places_where_no_library_can_be_have_words(empty: Carrel, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name longer than names may be, and the home folder of nobody, which is a folder like others."""
+    monkeypatch.chdir(empty.folder)
+    long = "x" * 250
+    for words in (("--library", long, "list"), ("--library", long, "import", "--starter")):
+        ended = empty(*words)
+        assert ended.code == 5
+        assert "cannot be created" in ended.err or "no library here" in ended.err
+    assert empty("--library", "~nobody-here/library.db", "list").code == 5
+
+
+def test_where_nobody_knows_the_home_folder_one_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def unknown() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    for variable in ("CARREL_LIBRARY", "XDG_DATA_HOME"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(Path, "home", unknown)
+    with pytest.raises(Stop, match="set HOME"):
+        library_file()
 
 
 @pytest.mark.parametrize("number", [2**63, -(2**63) - 1])
