@@ -63,14 +63,15 @@ def download(wire: Wire, request: Request, to: Path) -> None:
 
 
 def _go_on(wire: Wire, request: Request, part: Path, mark: Path) -> None:
-    with wire.open(request, _asking(part, mark)) as opened:
-        size = _start(opened)
+    wanted = _asking(part, mark)
+    with wire.open(request, wanted) as opened:
         source = title_of(SITES[request.site], opened.url)
+        size = _start(source, opened, part.stat().st_size if wanted else 0)
         pieces = opened.pieces if size else _checked(source, opened.pieces)
         first = next(pieces, b"")
         with _opened(part, size) as file:
             if not size:
-                mark.write_text(opened.headers.get("etag") or opened.headers.get("last-modified", ""))
+                mark.write_text(_mark(opened.headers))
             for piece in chain([first], pieces):
                 size += len(piece)
                 if size > wire.manners.largest:
@@ -78,6 +79,12 @@ def _go_on(wire: Wire, request: Request, part: Path, mark: Path) -> None:
                 file.write(piece)
             file.flush()
             os.fsync(file.fileno())
+
+
+def _mark(headers: Mapping[str, str]) -> str:
+    """By which the file is told from a newer one; nothing where it could not be sent back."""
+    mark = headers.get("etag") or headers.get("last-modified", "")
+    return mark if mark.isascii() and mark.isprintable() else ""
 
 
 def _asking(part: Path, mark: Path) -> dict[str, str]:
@@ -89,10 +96,14 @@ def _asking(part: Path, mark: Path) -> dict[str, str]:
     return {}
 
 
-def _start(opened: Opened) -> int:
-    """From which byte on the answer is: 0 for a whole file."""
+def _start(source: str, opened: Opened, wanted: int) -> int:
+    """From which byte on the answer is: 0 for a whole file, else ``wanted``, or there would be a hole."""
+    if opened.status != 206:
+        return 0
     found = _STARTS_AT.match(opened.headers.get("content-range", ""))
-    return int(found[1]) if opened.status == 206 and found else 0
+    if not wanted or not found or found[1] != str(wanted):
+        raise WrongKind(source, "another part of the file")
+    return wanted
 
 
 def _opened(part: Path, size: int) -> BinaryIO:

@@ -14,12 +14,12 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 from seeds.online import faults
 from seeds.online.faults import Fault
@@ -27,7 +27,10 @@ from seeds.online.kept import Shelf
 from seeds.online.pace import Turns
 from seeds.online.request import Answer, Request
 from seeds.online.rules import (
+    INSIDE,
     is_here,
+    is_inside,
+    led_to,
     must_be,
     must_be_followed,
     must_not_lead_inside,
@@ -112,6 +115,7 @@ class Wire:
         self._shelf = Shelf(folder / "answers")
         self._client: httpx2.Client | None = None
         self._socket: Any = None
+        self._direct = self._outside = self._sent_on = False
 
     def __enter__(self) -> Wire:
         return self
@@ -196,25 +200,28 @@ class Wire:
     def _follow(
         self, stack: ExitStack, site: Site, url: str, request: Request, asking: Mapping[str, str]
     ) -> tuple[httpx2.Response, str]:
+        import httpx2
+
         home, source = url, title_of(site, url)
         body = request.body
-        for _ in range(HOPS + 1):
+        for hop in range(HOPS + 1):
             must_be_followed(source, url)
             headers = {**self._headers(request, body), **asking}
             asked = self._with_key(site, url, headers) if same_host(home, url) else url
             self.requests += 1
+            self._sent_on = hop > 0
             response = stack.enter_context(
                 self._open_client().stream(
                     "GET" if body is None else "POST",
                     asked,
                     content=body,
                     headers=headers,
-                    extensions={"trace": self._trace},
+                    extensions={"trace": partial(self._trace, source, httpx2.URL(asked).raw_host)},
                 )
             )
             if response.status_code not in _REDIRECTS or "location" not in response.headers:
                 return response, url
-            url, before = urljoin(url, response.headers["location"]), url
+            url, before = led_to(source, url, response.headers["location"]), url
             must_not_lead_inside(source, before, url)
             body = body if response.status_code in (307, 308) else None
             stack.close()
@@ -268,10 +275,22 @@ class Wire:
             )
         return self._client
 
-    def _trace(self, event: str, details: Mapping[str, Any]) -> None:
-        """Remember the newest connection."""
+    def _trace(self, source: str, host: bytes, event: str, details: Mapping[str, Any]) -> None:
+        """Remember the newest connection, unless somebody outside sent us to this machine or its network.
+
+        Only here a name shows its number; where a proxy stands for ``host``, it does not.
+        """
+        if event.endswith("connect_tcp.started"):
+            self._direct = details["host"].encode() == host
         if event.endswith(("connect_tcp.complete", "start_tls.complete")):
-            self._socket = details["return_value"].get_extra_info("socket")
+            stream = details["return_value"]
+            self._socket = stream.get_extra_info("socket")
+        if event.endswith("connect_tcp.complete"):
+            inside = self._direct and is_inside(stream.get_extra_info("server_addr")[0])
+            if inside and self._outside and self._sent_on:
+                stream.close()
+                raise faults.LedAstray(source, INSIDE)
+            self._outside = not inside
 
     @contextmanager
     def _watched(self) -> Iterator[None]:

@@ -6,7 +6,8 @@ import hashlib
 import re
 from email.utils import parsedate_to_datetime
 from ipaddress import ip_address
-from urllib.parse import urlsplit
+from socket import inet_aton
+from urllib.parse import urljoin, urlsplit
 
 from seeds.online.faults import LedAstray, WrongKind
 from seeds.online.request import Kind
@@ -14,6 +15,8 @@ from seeds.online.sites import Site
 
 LONGEST = 8_000
 """Characters of an address; servers refuse longer ones."""
+
+INSIDE = "to an address inside this network"
 
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _BEGINNINGS = {"json": (b"{", b"["), "xml": (b"<",), "pdf": (b"%PDF-",)}
@@ -59,17 +62,41 @@ def is_here(url: str) -> bool:
         return host == "localhost"
 
 
+def led_to(source: str, url: str, location: str) -> str:
+    """Where an answer from ``url`` leads. Raises :class:`LedAstray` where that is no address at all."""
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        raise LedAstray(source, "no address of the web") from None
+
+
 def must_not_lead_inside(source: str, before: str, url: str) -> None:
     """Raise :class:`LedAstray` where somebody outside sends us to this machine or its network."""
     if _is_inside(url) and not _is_inside(before):
-        raise LedAstray(source, "to an address inside this network")
+        raise LedAstray(source, INSIDE)
 
 
 def _is_inside(url: str) -> bool:
     try:
-        return ip_address(urlsplit(url).hostname or "").is_private
+        host = (urlsplit(url).hostname or "").rstrip(".")
     except ValueError:
-        return is_here(url) if is_web(url) else False
+        return False
+    return host == "localhost" or host.endswith(".localhost") or is_inside(host)
+
+
+def is_inside(host: str) -> bool:
+    """Whether ``host`` is a number of this machine or its network; of a name nothing is known.
+
+    What resolves names takes numbers in old forms as well: ``127.1``, ``0x7f000001``, ``2130706433``.
+    """
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        pass
+    try:
+        return not ip_address(inet_aton(host)).is_global
+    except (OSError, ValueError):
+        return False
 
 
 def queue_of(site: Site, url: str) -> str:

@@ -33,7 +33,7 @@ def _bounded(source: str, pieces: Iterable[bytes], most: int) -> Iterator[bytes]
 
 
 def _inflated(source: str, pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Never more than a piece at a time: a few kilobytes may claim to be gigabytes."""
+    """A piece at a time, and nothing behind the end: a few kilobytes may claim to be gigabytes."""
     engine = zlib.decompressobj(wbits=47)  # zlib or gzip, whichever it turns out to be
     for packed in pieces:
         waiting = packed
@@ -44,5 +44,6 @@ def _inflated(source: str, pieces: Iterable[bytes]) -> Iterator[bytes]:
                 raise Damaged(source, "it cannot be unpacked") from error
             waiting = engine.unconsumed_tail
             yield data
-    if not engine.eof:
-        raise BrokenOff(source)
+        if engine.eof:  # what follows would be kept, and may have no end
+            return
+    raise BrokenOff(source)

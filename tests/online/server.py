@@ -26,7 +26,7 @@ SITES = (
     "arxiv", "arxiv-files", "crossref", "openalex", "semantic-scholar", "dblp", "hugging-face", "pubmed",
     "openreview", "openreview-1", "acl", "open-library",
 )  # fmt: skip
-XML, JSON, TEXT = "application/atom+xml", "application/json", "text/plain"
+XML, JSON, TEXT, PDF = "application/atom+xml", "application/json", "text/plain", "application/pdf"
 HTML = b"<!DOCTYPE html><html><body>Please sign in</body></html>"
 
 
@@ -53,6 +53,7 @@ class Service:
     reviews: dict[str, str] = field(default_factory=dict)
     papers: dict[str, str] = field(default_factory=dict)
     open_places: dict[str, str] = field(default_factory=dict)
+    leads: dict[str, str] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
@@ -126,6 +127,9 @@ class _Handler(BaseHTTPRequestHandler):
         way = (ways.pop(0) if len(ways) > 1 else ways[0]) if ways else ""
         if way:
             FAILURES[way](self)
+            return
+        if self.path in self.service.leads:
+            self.send(302, TEXT, b"", Location=self.service.leads[self.path])
             return
         rest = self.path[len(site) + 1 :]
         kind, answer = ANSWERS.get(site, _file)(self.service, rest, body)
@@ -205,6 +209,9 @@ FAILURES: dict[str, Callable[[_Handler], None]] = {
     "endless redirect": lambda h: h.send(302, TEXT, b"", Location=h.path + "x"),
     "redirect to file:": lambda h: h.send(302, TEXT, b"", Location="file:///etc/passwd"),
     "redirect to a password": lambda h: h.send(302, TEXT, b"", Location="http://a:b@127.0.0.1/"),
+    "redirect to no address": lambda h: h.send(302, TEXT, b"", Location="http://[::1"),
+    "another part": lambda h: h.send(206, PDF, b"no PDF", Content_Range="bytes 5-10/11"),
+    "a part without end": lambda h: h.send(206, PDF, b"no PDF", Content_Range=f"bytes {'9' * 5_000}-"),
     "HTML instead": lambda h: h.send(200, "text/html", HTML),
     "truncated JSON": lambda h: h.send(200, JSON, b'{"message": {"items": [{"DOI": "10.5555/bees.1", '),
     "an error as an entry": lambda h: h.send(200, XML, world.atom_error("incorrect id format").encode()),

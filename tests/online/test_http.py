@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import socket
 import subprocess
 import sys
 import tracemalloc
+from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from seeds.online.faults import Fault
 from seeds.online.http import Manners, Wire
 from seeds.online.request import Request
 from seeds.online.rules import is_web, must_not_lead_inside, seconds_to_wait
+from seeds.online.unpacking import unpacked
 from tests.conftest import PROXIES, ReachedOut
 from tests.online.conftest import Time
 from tests.online.server import Service
@@ -137,6 +140,12 @@ FAILS = [
     ("nothing", faults.WrongKind, 1, "answered with something else (nothing at all)"),
     ("gzip bomb", faults.TooLarge, 1, "answered with more than is believable (over 30 MB)"),
     ("damaged gzip", faults.Damaged, 1, "answered with damaged data (it cannot be unpacked)"),
+    (
+        "redirect to no address",
+        faults.LedAstray,
+        1,
+        "leads somewhere that is not followed (no address of the web)",
+    ),
     ("endless redirect", faults.LedAstray, 6, "leads somewhere that is not followed (more than 5 redirects)"),
     (
         "redirect to file:",
@@ -234,12 +243,45 @@ def test_only_plain_addresses_of_the_web_are_followed(url: str, fine: bool) -> N
         ("https://example.org/", "http://localhost/", False),
         ("https://example.org/", "http://192.168.0.1/", False),
         ("https://example.org/", "http://[::1]/", False),
+        ("https://example.org/", "http://127.1/", False),
+        ("https://example.org/", "http://2130706433/", False),
+        ("https://example.org/", "http://0x7f000001/", False),
+        ("https://example.org/", "http://0177.0.0.1./", False),
+        ("https://example.org/", "http://localhost./", False),
+        ("https://example.org/", "http://me.localhost/", False),
+        ("https://example.org/", "http://100.64.0.1/", False),
+        ("https://example.org/", "http://[::ffff:10.0.0.1]/", False),
+        ("http://100.64.0.1/", "http://10.0.0.1/", True),
+        ("https://example.org/", "http://1.1.1.1/", True),
         ("https://example.org/", "http://169.254.169.254/latest", False),
     ],
 )
 def test_nobody_outside_sends_us_to_what_is_inside(before: str, url: str, fine: bool) -> None:
     with nullcontext() if fine else pytest.raises(faults.LedAstray):
         must_not_lead_inside("Somebody", before, url)
+
+
+@pytest.mark.parametrize(("outside", "fine"), [(True, False), (False, True)])
+def test_no_name_hides_an_address_inside(
+    outside: bool, fine: bool, wire: Wire, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server is taken for one outside when it is met first; it leads to itself under another name."""
+    met = iter([not outside, True])
+    monkeypatch.setattr("seeds.online.http.is_inside", lambda number: next(met))
+    service.files["/feed"] = b"<feed/>"
+    service.leads["/feeds/a"] = f"http://localhost:{service.port}/feeds/feed"
+    with nullcontext() if fine else pytest.raises(faults.LedAstray, match="inside this network"):
+        assert wire.ask(Request("web", f"{service.address}/feeds/a", "xml")).body == b"<feed/>"
+    assert next(met, None) is None
+    assert len(service.asked) == 1 + fine
+
+
+def test_nothing_is_read_behind_the_end_of_what_is_packed() -> None:
+    def pieces() -> Iterator[bytes]:
+        yield gzip.compress(b"<feed/>") + b"more"
+        raise AssertionError
+
+    assert b"".join(unpacked("Somebody", "gzip", pieces(), 1_000)) == b"<feed/>"
 
 
 def test_retry_after_is_a_number_or_a_date() -> None:

@@ -119,6 +119,9 @@ FAILURES = [
     ("nothing", "arXiv answered with something else (nothing at all)"),
     ("403", "arXiv refuses to answer (HTTP 403)"),
     ("redirect to file:", "arXiv leads somewhere that is not followed (to file:///etc/passwd)"),
+    ("redirect to no address", "arXiv leads somewhere that is not followed (no address of the web)"),
+    ("another part", "arXiv answered with something else (another part of the file)"),
+    ("a part without end", "arXiv answered with something else (another part of the file)"),
     ("503", "arXiv is busy and asks to come back later (HTTP 503)"),
 ]
 
