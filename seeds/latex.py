@@ -63,6 +63,21 @@ _SILENT = frozenset(
     "left right big Big bigl bigr Bigl Bigr bigg Bigg displaystyle textstyle limits nolimits it bf em rm sc "
     "tt sf sl itshape bfseries scshape ttfamily sffamily rmfamily normalfont protect relax xspace".split()
 )
+_DRAWN = frozenset(
+    "mathbb sqrt frac tfrac dfrac cfrac binom tbinom dbinom textsuperscript textsubscript phantom "
+    "vphantom hphantom underset overset stackrel underbrace overbrace xrightarrow xleftarrow "
+    "overrightarrow overleftarrow lvert rvert lVert rVert middle Biggl Biggr biggl biggr substack not "
+    "colon iint iiint oint coprod bigcup bigcap bigoplus bigotimes bigwedge bigvee sqcup sqcap uplus "
+    "amalg wr diamond lhd rhd prec succ preceq succeq sqsubseteq sqsupseteq subsetneq supsetneq vdash "
+    "models dashv asymp doteq bowtie smile frown hookrightarrow hookleftarrow longrightarrow "
+    "longleftarrow Longrightarrow longmapsto nearrow searrow rightharpoonup leftharpoonup "
+    "rightleftharpoons rightsquigarrow leadsto twoheadrightarrow Updownarrow updownarrow Uparrow "
+    "Downarrow imath jmath wp nexists varnothing complement angle triangle Box square blacksquare lozenge "
+    "clubsuit diamondsuit heartsuit spadesuit flat natural sharp ltimes rtimes ntriangleleft varpi "
+    "varkappa digamma beth gimel hslash eth leqslant geqslant lll ggg nleq ngeq nsim ncong gtrless "
+    "approxeq thickapprox thicksim because therefore between pitchfork vartriangle limsup liminf injlim "
+    "projlim hom cot sec csc coth sgn tr rank diag mathpunct mathord displaylimits scriptstyle".split()
+)
 _SPACES = {
     ",": " ",
     ";": " ",
@@ -86,6 +101,12 @@ _MARKS = frozenset("\\{}$^_")  # what begins a token that is more than text
 _TIE = re.compile(r"(?<=[\w.,;:)])~(?=[\w(\\$])")
 
 _Finish = Callable[[str], str]
+
+
+def only_draws(name: str) -> bool:
+    """Whether TeX does nothing but draw at this command; others read files, write them and run programs."""
+    known = (_ACCENTS, _MATH_ACCENTS, _LETTERS, _SPACES, _SILENT, _WRAPPERS, _DRAWN)
+    return _symbol(name) is not None or any(name in names for names in known)
 
 
 def latex_to_text(text: str) -> str:

@@ -34,6 +34,8 @@ PEOPLE = frozenset(
 )  # fmt: skip
 _ADDRESSES = frozenset({"doi", "url", "eprint", "isbn", "issn", "pmid", "pmcid", "ee", "identifiers"})
 _VERBATIM = frozenset({"file", "pdf", "ps", "verba", "verbb", "verbc", "crossref", "xref", "ids", "options"})
+KEYS = frozenset({"crossref", "xref", "ids", "options"})
+"""Fields that TeX itself is given, and that hold names alone."""
 _LINES = frozenset({"title", "subtitle", "booktitle", "journaltitle", "howpublished", "keywords", "month"})
 _CATEGORY = re.compile(r"[a-z]{1,8}(?:-[a-z]{2,4})?(?:\.[A-Za-z-]{2,})?")
 _ADDRESS_BEGINS = 200  # characters within which it shows that a text is an address

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from seeds.latex import latex_to_text
+from seeds.latex import latex_to_text, only_draws
 
 LONGEST = 400_000  # characters of a value that are looked at; the library keeps fewer
 
@@ -39,7 +39,8 @@ _ENTITY_WRITTEN = re.compile(r"\\&(?=(?:amp|lt|gt|quot|apos|nbsp|\\#\w{2,6});)")
 _RUN = re.compile(r"([-`'])(?=\1)")
 _MATH = re.compile(r"\$(?![\s$])[^$\n]{0,299}[^\s$\\]\$(?!\d)")
 _MEANT_AS_MATH = re.compile(r"[\\^_]|^\$(?:[A-Za-z]|[^$]*[=<>+][^$]*)\$$")
-_NOT_IN_MATH = re.compile(r"(?<!\\)[%#&@~]|``|\\[{}]")
+_NOT_IN_MATH = re.compile(r"(?<!\\)[%#&@~]|``|\\[{}]|\^\^")  # with ^^ TeX writes any character
+_NAMES = re.compile(r"\\([A-Za-z]+)")
 
 
 def is_tex(text: str) -> bool:
@@ -100,7 +101,7 @@ def address(tex: str) -> str:
 def tex(text: str, *, readable: bool = False) -> str:
     """Give text as TeX; with ``readable``, TeX that the text itself holds becomes Unicode first.
 
-    There mathematics between dollars is kept as it stands, where its braces balance.
+    There mathematics between dollars is kept as it stands, where its braces balance and it only draws.
     """
     text = _SPACE.sub(" ", text).strip()
     if "$" not in text or not readable:
@@ -135,7 +136,7 @@ def tex_verbatim(text: str) -> str:
     text = _SPACE.sub(" ", text).strip()
     if "{" in text or "}" in text:
         text = text.replace("{", "%7B").replace("}", "%7D")
-    text = re.sub(r"@(?=\w*\s*[({])", "%40", text)
+    text = re.sub(r"@(?=\w*\s*[({])", "%40", text).replace("^^", "%5E%5E")
     return text.rstrip("\\")
 
 
@@ -157,8 +158,13 @@ def _escaped(text: str, readable: bool) -> str:
 
 
 def _is_math(segment: str) -> bool:
-    """Whether a segment between dollars is mathematics that can stand in a field unchanged."""
+    """Whether a segment between dollars is mathematics that can stand in a field unchanged.
+
+    It is a stranger's, and TeX has commands that read a file, write one or never end.
+    """
     if not _MEANT_AS_MATH.search(segment) or _NOT_IN_MATH.search(segment):
+        return False
+    if not all(map(only_draws, _NAMES.findall(segment))):
         return False
     depth = 0
     for brace in re.findall(r"[{}]", segment):

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from seeds.dates import MONTHS
 from seeds.formats.bibtex_dates import FIELDS as DATE_FIELDS
 from seeds.formats.bibtex_dates import date_fields
-from seeds.formats.bibtex_draft import PEOPLE, is_address, is_venue, is_verbatim, joined_title
+from seeds.formats.bibtex_draft import KEYS, PEOPLE, is_address, is_venue, is_verbatim, joined_title
 from seeds.formats.bibtex_text import tex, tex_address, tex_block, tex_title, tex_verbatim
 from seeds.formats.bibtex_types import CLASSIC, FIELD_SYNONYMS, KINDS, SAID_IN_TYPE, TYPES, venue_fields
 from seeds.formats.names_of_works import pmcid, pmid
@@ -23,7 +23,7 @@ from seeds.formats.seen import Seen
 from seeds.identify import arxiv_id, doi, isbn
 
 _CLASSIC_NAMES = {new: old for old, new in FIELD_SYNONYMS.items() if old != "school"}
-_NOT_IN_KEY = re.compile(r"[\s{}(),=\"#%'~\\@\x00-\x1f\x7f]+")
+_NOT_IN_KEY = re.compile(r"[\s{}(),=\"#%'~\\@$&^\x00-\x1f\x7f]+")
 _NOT_IN_NAME = re.compile(r"[^a-z0-9_:.+/*-]+")
 _NORMAL: Mapping[str, Callable[[str], str | None]] = {
     "doi": doi,
@@ -196,7 +196,7 @@ def _identifiers(paper: Mapping[str, Any], extra: Mapping[str, str], classic: bo
 
 def _extra(name: str, value: str) -> str:
     if is_verbatim(name):
-        return tex_address(value) if is_address(name) else tex_verbatim(value)
+        return tex_address(value) if is_address(name) or name in KEYS else tex_verbatim(value)
     if name in PEOPLE:
         return tex_people(*read_people(value))
     if name == "pages":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 from typing import Any
 
 import bibtexparser
@@ -505,3 +506,48 @@ def test_a_value_that_is_missing_takes_no_entry_with_it() -> None:
     assert [(told.line, told.reason) for told in complaints] == [
         (4, "“note” has no value"), (4, "the entry is not closed; it was taken to end here"),
     ]  # fmt: skip
+
+
+COMMANDS = [
+    "$\\input{/etc/passwd}$",
+    "$\\write18{ls}$",
+    "$\\immediate\\openout3=x_1$",
+    "$\\csname input\\endcsname{x}$",
+    "$x_1^^5cinput$",
+    "$\\def\\a{\\a\\a}\\a$",
+    "$\\text{\\include{x}}$",
+    "$\\begin{filecontents}{x}$",
+    "$\\catcode`x=0$",
+    "a $$\\input{z}$$ b",
+    "\\(\\input{x}\\)",
+    "\\ensuremath{\\input{q}}",
+]
+
+
+@pytest.mark.parametrize("dialect", ["bibtex", "biblatex"])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_tex_is_given_no_command_that_does_more_than_draw(command: str, dialect: str) -> None:
+    names = ("note", "volume", "crossref", "xref", "ids", "options", "doi", "eprint", "keywords", "annote")
+    paper = {
+        "key": f"a{command}",
+        "title": f"Moss {command} walls",
+        "authors": [command, f"Ada {command}"],
+        "abstract": f"Moss {command} walls\n{command}",
+        "venue": command,
+        "category": command,
+        "url": f"https://a.example/{command}",
+        "identifiers": {"doi": [f"10.1000/{command}"], "arxiv": [command], "x": [command]},
+        "extra": dict.fromkeys(names, command),
+    }
+    text = "".join(seeds.write([paper], dialect))
+    allowed = {"textbackslash", "textbraceleft", "textbraceright", "textasciicircum", "textasciitilde"}
+    assert set(re.findall(r"\\([A-Za-z]+)", text)) <= allowed
+    assert "^^" not in text
+
+
+def test_mathematics_that_only_draws_is_kept_as_it_stands() -> None:
+    for title in (
+        r"On $\mathcal{O}(n^2)$ walls",
+        r"A $\sqrt{\frac{\alpha}{2}} \leqslant \lVert x\rVert$ bound",
+    ):
+        assert f"title = {{{title}}}" in "".join(seeds.write([{"key": "a", "title": title}], "bibtex"))
