@@ -25,8 +25,10 @@ COLUMNS = (
 _LISTS = frozenset({"authors", "affiliations", "tags", "doi", "arxiv"})
 _FLAGS = frozenset({"provisional_title", "authors_truncated", "starred", "has_code"})
 _NUMBERS = frozenset({"rating", "queue"})
-_FORMULA = re.compile(r"'*[\s\ufeff]*[=+\-@\t\r|%]")
-_GUARDED = re.compile(r"'+[\s\ufeff]*[=+\-@\t\r|%]")
+_SIGNS = r"[\s\ufeff]*[=+\-@\t\r|%\uff1d\uff0b\uff0d\uff20]"
+"""The last four are wide forms of the first, which spreadsheets in East Asian languages take alike."""
+_FORMULA = re.compile("'*" + _SIGNS)
+_GUARDED = re.compile("'+" + _SIGNS)
 _PART = re.compile(r"(?:[^\\;]|\\.?)+", re.DOTALL)
 _ESCAPED = re.compile(r"\\([\\;])")
 _NOTE_BREAK = "\n---\n"

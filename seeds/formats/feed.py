@@ -23,7 +23,7 @@ _ARXIV = re.compile(r"arXiv:(\S+?)(?:v(\d+))?\s+Announce Type:\s*(\S+)\s+Abstrac
 _FEW = 3  # words
 _TITLE = re.compile(r"\.?\s*\(arXiv:(\S+?)(?:v(\d+))?\s+\[([\w.-]+)\](?: [A-Z ]+)?\)$")
 _INITIALS = re.compile(r"(?:[A-Z][.-]*\s*){1,4}")
-_EMAIL = re.compile(r"\S+@\S+\s*\((.+)\)")
+_EMAIL = re.compile(r"[^\s@]+@[^\s@(]+\s*\((.+)\)")
 _NAMES = {
     "prism:volume": "volume", "prism:number": "number", "prism:issn": "issn", "prism:eIssn": "issn",
     "prism:publisher": "publisher", "dc:publisher": "publisher", "dc:language": "language",

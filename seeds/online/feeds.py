@@ -15,7 +15,7 @@ FORMAT = "feed"
 MOST_PAGES = 20
 """Pages of one list of an archive that are asked for; what is behind them comes another day."""
 
-_TOKEN = re.compile(rb"<resumptionToken[^>]*>\s*([^<\s][^<]*?)\s*</resumptionToken>")
+_TOKEN = re.compile(rb"<resumptionToken[^>]{0,500}>([^<]{1,8000})</resumptionToken>")
 
 
 def request(url: str) -> Request:
@@ -29,11 +29,11 @@ def rest(url: str, body: bytes) -> Request | None:
     The token that an answer ends with stands for all of the question but its verb (OAI-PMH 2.0, 3.5).
     """
     found = _TOKEN.search(body) if b"<OAI-PMH" in body[:2_000] else None
-    if found is None:
+    token = unescape(found[1].decode("utf-8", "replace")).strip() if found else ""
+    if not token:
         return None
     parts = urlsplit(url)
     verb = parse_qs(parts.query).get("verb", ["ListRecords"])[0]
-    token = unescape(found[1].decode("utf-8", "replace"))
     query = urlencode({"verb": verb, "resumptionToken": token})
     return Request("web", urlunsplit(parts._replace(query=query, fragment="")), "xml")
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.faults import hostile
 from tests.faults.report import Broken, Proof
 
-RUNS_IN_A_SHEET = re.compile(r"[\s\ufeff]*[=+\-@|%]")
+RUNS_IN_A_SHEET = re.compile(r"[\s\ufeff]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]")
 ELEMENTS = {
     "html": {"html", "head", "meta", "title", "style", "body", "h1", "h2", "ol", "li", "p", "a", "span", "blockquote"},
     "markdown": {"h1", "ul", "li", "p", "a", "blockquote", "strong"},

@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seeds import Newest, Outline, SeedError, read_opml, write_opml
+from seeds.online.feeds import rest
 from seeds.online.http import Wire
 from storage import Refused
 from tests.online import world
 from tests.online.server import Service
+from tests.patience import within
 from tui.following import newest
 
 QUERIES = {
@@ -163,3 +165,12 @@ def test_what_is_written_is_read_again(feeds: dict[str, str]) -> None:
     titles = {each.target: each.title for each in found}
     assert titles.pop("cat:cs.LG -bees") == "cat:cs.LG -bees"
     assert titles == {url: normalize("NFC", title.strip()) for url, title in feeds.items()}
+
+
+@pytest.mark.parametrize(
+    ("begin", "piece"), [("<resumptionToken>x", " "), ("", "<resumptionToken"), ("", "<resumptionToken>x")]
+)
+def test_a_token_without_end_is_none(begin: str, piece: str) -> None:
+    body = f"<OAI-PMH>{begin}{piece * 100_000}".encode() + b" " * 1_000_000
+    with within(20):
+        assert rest("https://example.org/oai", body) is None

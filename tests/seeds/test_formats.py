@@ -133,7 +133,10 @@ def test_a_damaged_array_is_a_complaint_with_its_line() -> None:
     assert read('[\n{"title": "a"},\n{"title"\n]', "json")[1][0].line == 4
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1", "|calc", "'=x", "%0A"])
+@pytest.mark.parametrize(
+    "cell",
+    ["=1+1", "+1", "-1", "@x", "\t=1", "|calc", "'=x", "%0A", "\uff1d1", "\uff0b1", "\uff0d1", "\uff201"],
+)
 def test_formulas_are_defused_in_csv_and_come_back(cell: str) -> None:
     """No cell begins like a formula; the reader takes the apostrophe off."""
     text = "".join(seeds.write([{"title": cell, "authors": []}], "csv"))

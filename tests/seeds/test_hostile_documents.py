@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import seeds
+from tests.patience import within
 from tests.seeds.conftest import SPECIMENS, Gathered
 
 FEED = '<feed xmlns="http://www.w3.org/2005/Atom">{}</feed>'
@@ -152,3 +153,13 @@ def test_damage_is_never_a_crash(path: Path) -> None:
             assert "empty" in error.reason  # noqa: PT017 (most damage leaves something to read)
         else:
             assert [draft.position for draft in drafts] == list(range(len(drafts)))
+
+
+def test_a_name_of_signs_in_a_feed_is_looked_at_once() -> None:
+    item = f"<item><title>On moss</title><dc:creator>{'@' * 300_000}</dc:creator></item>"
+    names = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    with within(20):
+        items = list(
+            seeds.read(f'<rss version="2.0" {names}><channel>{item}</channel></rss>'.encode(), "x").items
+        )
+    assert [item.title for item in items if isinstance(item, seeds.Draft)] == ["On moss"]
