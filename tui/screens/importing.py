@@ -84,9 +84,10 @@ def readable() -> str:
 
 def listing(typed: str) -> list[Option]:
     """The files and folders that could complete the path ``typed``, folders first."""
-    path = at_home(typed) if typed else Path.cwd()
-    folder, beginning = (path, "") if not typed or typed.endswith(("/", "~")) else (path.parent, path.name)
     try:
+        path = at_home(typed) if typed else Path.cwd()
+        whole = not typed or typed.endswith(("/", "~"))
+        folder, beginning = (path, "") if whole else (path.parent, path.name)
         inside = sorted(folder.iterdir(), key=lambda each: (not each.is_dir(), each.name.casefold()))
     except OSError:
         return []

@@ -6,6 +6,8 @@ import asyncio
 import json
 from pathlib import Path
 
+import pytest
+
 from storage import Library
 from tests.tui.app.desk import Desk, draft, harvest, open_desk, play
 from tui.screens.importing import ImportScreen, listing
@@ -193,4 +195,29 @@ def test_what_describes_no_papers_is_not_offered(path: Path, tmp_path: Path) -> 
         assert "There is nothing to take in" in desk.text()
         assert "not read" in desk.text()
 
+    play(path, scenario)
+
+
+def test_what_is_no_path_of_this_machine_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> Path:
+        raise FileNotFoundError
+
+    async def scenario(desk: Desk) -> None:
+        await desk.press("I")
+        assert isinstance(desk.app.screen, ImportScreen)
+        for typed in (
+            "a" * 300,
+            "~nobody-here",
+            "~nobody-here/" + "b" * 9_000,
+            "/" * 9_000,
+            "x/" * 3_000,
+            "",
+        ):
+            desk.app.screen.line.value = typed
+            await desk.settle()
+        desk.app.screen.line.value = "~nobody-here/x"
+        await desk.press("enter")
+        assert "There is nothing at ~nobody-here/x" in desk.toasts()
+
+    monkeypatch.setattr(Path, "cwd", refuse)  # as where the folder was removed meanwhile
     play(path, scenario)

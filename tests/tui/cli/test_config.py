@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.tui.cli.helpers import Carrel
 from tui.config import Complaint, Loaded, Settings, load
 
 
@@ -135,3 +136,8 @@ def test_only_a_file_is_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert load(tmp_path / "pipe").complaints[0].reason == "this is not a regular file"
     assert load(Path(os.devnull)) == Loaded(Settings())
+
+
+def test_the_home_of_nobody_is_no_place(empty: Carrel) -> None:
+    ended = empty("--library", "~nobody-here/x", "list")
+    assert (ended.code, ended.err.split(":")[1]) == (5, " ~nobody-here/x")
