@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import BindingType
+from textual.events import Event, Paste
 from textual.screen import Screen
 
 from storage import LibraryMissing, LibraryOlder, LibraryUnusable, Reader, StorageError, system_clock
@@ -120,6 +121,17 @@ class CarrelApp(EndsInWords):
 
             self._colourless = (Colourless(),)
         return self._colourless
+
+    async def on_event(self, event: Event) -> None:
+        """Make safe what is pasted, wherever to: some lines to type on are Textual's own."""
+        if isinstance(event, Paste) and not event.is_forwarded:
+            event.text = safe(event.text, single_line=False)
+        await super().on_event(event)
+
+    @property
+    def clipboard(self) -> str:
+        """What was copied here, a stranger's text as often as not, safe to be pasted."""
+        return safe(super().clipboard, single_line=False)
 
     def on_load(self) -> None:
         """Paint nothing until the list is there: painting half of it first takes as long as all of it."""

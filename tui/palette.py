@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from tui.commands import Command
@@ -18,6 +18,15 @@ from tui.screens.base import CarrelScreen
 
 if TYPE_CHECKING:
     from tui.app import CarrelApp
+
+
+class Palette(CommandPalette):
+    """Textual's palette, which a key to move in the list ended where a terminal has no room for the list."""
+
+    def _action_command_list(self, action: str) -> None:
+        """Move in the list, as far as there is one."""
+        if self.query_one(CommandList).scrollable_content_region:
+            super()._action_command_list(action)
 
 
 class LiveCommands(Provider):

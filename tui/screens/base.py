@@ -131,7 +131,10 @@ class CarrelScreen(Painting):
 
     def do_palette(self) -> None:
         """Commands by name."""
-        self.carrel.action_command_palette()
+        from tui.palette import Palette
+
+        if not Palette.is_open(self.app):
+            self.app.push_screen(Palette(id="--command-palette"))
 
     def do_import(self) -> None:
         """Take papers in."""

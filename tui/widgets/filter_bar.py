@@ -45,10 +45,17 @@ class SafeInput(Input):
 
     def _on_paste(self, event: Paste) -> None:
         """Take the first line of what is pasted, made safe."""
-        line = safe(event.text.strip().split("\n")[0] if event.text.strip() else "")
-        super()._on_paste(Paste(line))
+        super()._on_paste(Paste(_first_line(event.text)))
         event.stop()
         event.prevent_default()
+
+    def action_paste(self) -> None:
+        """The same of what was copied in the app."""
+        self.replace(_first_line(self.app.clipboard), *self.selection)
+
+
+def _first_line(text: str) -> str:
+    return safe(text.strip().partition("\n")[0])
 
 
 class Suggestions(Widget):

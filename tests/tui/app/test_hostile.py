@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from textual import events
 from textual.geometry import Size
 
 from storage import Library, Reader, StorageError
@@ -216,3 +217,32 @@ def test_notes_show_the_address_of_a_link_and_run_nothing() -> None:
 def test_only_web_pages_are_opened(url: str) -> None:
     assert not is_safe(url)
     assert is_safe("https://doi.org/10.1/x")
+
+
+async def test_what_is_pasted_is_harmless_wherever_it_goes(path: Path) -> None:
+    """Into lines of our own and of Textual's, from the terminal and from what was copied in the app."""
+    text = "moss\x1b[201~\x1b]0;PWN\x07 \u202egpj.exe\u202c\nfern"
+    async with open_desk(path) as desk:
+        for keys in (("slash",), ("ctrl+p",), ("e",), ("I",)):
+            await desk.press(*keys)
+            desk.app.copy_to_clipboard(text)
+            await desk.press("ctrl+v")
+            check_screen(desk, 100)
+            assert "moss" in desk.text()
+            desk.app.post_message(events.Paste(text))
+            await desk.settle()
+            check_screen(desk, 100)
+            while not desk.on_desk:
+                desk.app.pop_screen()
+                await desk.settle()
+
+
+async def test_the_palette_has_room_nowhere(path: Path) -> None:
+    async with open_desk(path) as desk:
+        for size in ((1, 1), (30, 2), (2, 30)):
+            await desk.pilot.resize_terminal(*size)
+            await desk.press(
+                "ctrl+p", "pagedown", "pageup", "end", "home", "down", "up", "x", "pagedown", "escape"
+            )
+        await desk.press("escape")
+        assert desk.on_desk
