@@ -72,7 +72,16 @@ def rare_checkpoints(connection: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        connection.execute(f"PRAGMA wal_autocheckpoint = {USUAL_PAGES}")
+        if is_open(connection):
+            connection.execute(f"PRAGMA wal_autocheckpoint = {USUAL_PAGES}")
+
+
+def is_open(connection: sqlite3.Connection) -> bool:
+    """Whether it can still be used: SQLAlchemy closes one that Ctrl+C has stopped within a statement."""
+    try:
+        return connection.total_changes >= 0
+    except sqlite3.ProgrammingError:
+        return False
 
 
 def begin(connection: sqlite3.Connection) -> None:

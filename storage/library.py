@@ -21,7 +21,7 @@ from sqlmodel import Session
 from storage import backup, bulk, journal
 from storage.clock import Clock, system_clock
 from storage.creating import create as create_file
-from storage.database import connect, engine_for, in_words, rare_checkpoints
+from storage.database import connect, engine_for, in_words, is_open, rare_checkpoints
 from storage.errors import LibraryDamaged, LibraryMissing, Refused
 from storage.history import NEXT_REDO, NEXT_UNDO, STANDING
 from storage.migrations import migrate
@@ -140,7 +140,8 @@ class Library(Marks, Queue, Log, Triage, Tags, Tastes, Notes, Papers, Merging, V
                 try:
                     return arrival.take(harvests)
                 finally:
-                    self._make_indexes_again()
+                    if is_open(self._raw):  # otherwise whoever opens the library next makes them
+                        self._make_indexes_again()
         report = ImportReport(None, ())
         try:
             with self._transaction() as connection:

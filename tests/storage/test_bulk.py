@@ -10,6 +10,7 @@ import pytest
 
 from seeds import Draft, Harvest, Identifier
 from storage import Library, arrivals, bulk
+from tests.storage.helpers import LOTTERY, SLOW, fresh, harvest
 
 PAPERS = 1_500
 
@@ -136,3 +137,21 @@ def test_papers_of_one_name_get_keys_quickly_and_in_order(tmp_path: Path) -> Non
         "ortiz2020editorial", "ortiz2020editoriala", "ortiz2020editorialz", "ortiz2020editorialaa",
         "ortiz2020editorialzz", "ortiz2020editorialaaa", "ortiz2020editorialbxw",
     ]  # fmt: skip
+
+
+def test_ctrl_c_within_a_statement_is_told_as_what_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLAlchemy closes the connection then, and nothing that is tidied up afterwards may need it."""
+    library = fresh(tmp_path, LOTTERY)
+
+    def stopped(*arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(library._engine.dialect, "do_executemany", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        library.take([harvest(SLOW)])
+    library.close()
+    with Library.open(library.path) as again:
+        assert again.reader.count() == 1
+        assert again.check().findings == ()

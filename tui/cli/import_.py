@@ -18,6 +18,7 @@ import typer
 from tui.cli import exits
 from tui.cli.desk import Desk, desk
 from tui.cli.framework import new_app
+from tui.cli.output import say
 from tui.cli.receipts import ReportAs
 from tui.cli.stop import Stop
 from tui.cli.tag import bare, tag_option
@@ -87,8 +88,9 @@ def import_papers(
 
     with (
         gathered(sources or (), as_of=as_of, format=format) as intake,
-        watched() as progress,
         _opened(desk(context), dry_run) as library,
+        _telling_what_is_kept(library),
+        watched() as progress,
     ):
         how: dict[str, Any] = {"tags": bare(tags), "dry_run": dry_run, "progress": progress}
         outcome = import_starter(library, **how) if starter else intake.into(library, **how)
@@ -105,6 +107,20 @@ def _opened(here: Desk, dry_run: bool) -> Iterator[Library]:
         return
     with TemporaryDirectory() as folder, Desk(Path(folder) / "library").library(create=True) as library:
         yield library
+
+
+@contextmanager
+def _telling_what_is_kept(library: Library) -> Iterator[None]:
+    """Say what has come in already when somebody ends the import before it is done."""
+    before = library.reader.undoable()
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit):
+        came = library.reader.undoable()
+        if came is not None and came.verb == "import" and (before is None or came.id > before.id):
+            papers = f"{came.papers:,} paper{'' if came.papers == 1 else 's'}"
+            say(f"Stopped: {papers} came in before, and stay. Undo with: carrel undo")
+        raise
 
 
 def exit_code(outcome: ImportReport) -> int:

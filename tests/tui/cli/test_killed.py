@@ -27,11 +27,9 @@ def papers_in(library: Path) -> int:
         return 0
 
 
-@pytest.mark.parametrize("after", [1, 3_000, 22_000])
-def test_a_killed_import_leaves_whole_papers_that_one_undo_removes(
-    empty: Carrel, tmp_path: Path, after: int
-) -> None:
-    source = tmp_path / "herons.jsonl"
+def herons(folder: Path) -> Path:
+    """A file that takes a while to import."""
+    source = folder / "herons.jsonl"
     with source.open("w") as file:
         for number in range(PAPERS):
             paper = {
@@ -42,17 +40,47 @@ def test_a_killed_import_leaves_whole_papers_that_one_undo_removes(
                 "identifiers": {"arxiv": [], "doi": [f"10.1000/heron.{number}"]},
             }
             file.write(json.dumps(paper) + "\n")
+    return source
+
+
+def begun(empty: Carrel, source: Path, after: int) -> subprocess.Popen[str]:
+    """An import of which ``after`` papers have come in."""
     importing = subprocess.Popen(
         [sys.executable, "-m", "tui", "import", str(source)],
         env=empty.environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
-    begun = time.monotonic()
-    while papers_in(empty.library) < after and time.monotonic() - begun < GIVE_UP:
+    since = time.monotonic()
+    while papers_in(empty.library) < after and time.monotonic() - since < GIVE_UP:
         time.sleep(0.002)
+    return importing
+
+
+@pytest.mark.parametrize(("how", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_import_that_is_stopped_says_what_stays(
+    empty: Carrel, tmp_path: Path, how: signal.Signals, code: int
+) -> None:
+    importing = begun(empty, herons(tmp_path), 2_000)
+    importing.send_signal(how)
+    out, err = importing.communicate()
+    left = papers_in(empty.library)
+    assert (importing.returncode, out) == (code, "")
+    assert err == f"Stopped: {left:,} papers came in before, and stay. Undo with: carrel undo\n"
+    assert empty("undo").code == 0
+    assert papers_in(empty.library) == 0
+    assert empty("check").code == 0
+
+
+@pytest.mark.parametrize("after", [1, 3_000, 22_000])
+def test_a_killed_import_leaves_whole_papers_that_one_undo_removes(
+    empty: Carrel, tmp_path: Path, after: int
+) -> None:
+    importing = begun(empty, herons(tmp_path), after)
     importing.send_signal(signal.SIGKILL)
-    assert importing.wait() == -signal.SIGKILL, "it was done before it could be killed"
+    importing.communicate()
+    assert importing.returncode == -signal.SIGKILL, "it was done before it could be killed"
     left = papers_in(empty.library)
     assert after <= left < PAPERS
     assert empty("check").code == 0
