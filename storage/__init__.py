@@ -88,6 +88,7 @@ if TYPE_CHECKING:
     from storage.sessions import Session as Session
     from storage.standing import Standing as Standing
     from storage.triaging import Round as Round
+    from storage.wording import LONG_TEXT as LONG_TEXT
 
 _HOME = {
     "storage.answers": (
@@ -117,6 +118,7 @@ _HOME = {
     "storage.sessions": "Pace Progress Session",
     "storage.standing": "Standing",
     "storage.triaging": "Round",
+    "storage.wording": "LONG_TEXT",
 }
 _WHERE = {name: module for module, names in _HOME.items() for name in names.split()}
 

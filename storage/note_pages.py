@@ -8,10 +8,12 @@ Nothing is deleted because it is missing from a page.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from seeds import Page, PageNote, note_digest
 from storage import noting
+from storage.errors import Refused
 from storage.journal import Change
 from storage.tags import TagBook, folded
 from storage.wording import long_text, tag_name
@@ -85,6 +87,10 @@ def _kept(note: PageNote) -> PageNote:
 
 
 def _only(names: Iterable[str], others: Iterable[str]) -> list[str]:
-    """The tags among ``names`` that are not among ``others``, however they are written."""
+    """The tags among ``names`` that are not among ``others``, however written; a lone ``#`` is none."""
     known = {folded(name) for name in others}
-    return [tag_name(name) for name in names if folded(name) not in known]
+    only = []
+    for name in names:
+        with suppress(Refused):
+            only += [tag_name(name)] if folded(name) not in known else []
+    return only

@@ -7,6 +7,7 @@ from storage.errors import Refused
 
 SINGLE_LINE = 2_000
 LONG_TEXT = 200_000
+"""Characters of a note, an abstract, a summary."""
 TAG_LENGTH = 100
 
 
@@ -16,7 +17,9 @@ def one_line(text: str) -> str:
 
 
 def long_text(text: str) -> str:
-    """Text of several lines: cleaned, of bounded length."""
+    """Text of several lines, cleaned. Raises :class:`Refused` for one that would have to be cut."""
+    if len(text) > LONG_TEXT:
+        raise Refused(f"a text may have {LONG_TEXT:,} characters, and this one has more")
     return clean(text, multiline=True, limit=LONG_TEXT)[0].strip("\n")
 
 

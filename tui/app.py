@@ -29,7 +29,7 @@ from tui.ending import EndsInWords
 from tui.keymap import Keymap
 from tui.keys import KeyReader
 from tui.lookup import Lookup
-from tui.safe_text import safe
+from tui.safe_text import PAGE_LIMIT, safe
 from tui.screens.base import CarrelScreen
 from tui.screens.browse import BrowseScreen
 from tui.telling import in_words
@@ -125,6 +125,8 @@ class CarrelApp(EndsInWords):
     async def on_event(self, event: Event) -> None:
         """Make safe what is pasted, wherever to: some lines to type on are Textual's own."""
         if isinstance(event, Paste) and not event.is_forwarded:
+            if len(event.text) > PAGE_LIMIT:
+                self.say(f"Of what was pasted the first {PAGE_LIMIT:,} letters were taken", problem=True)
             event.text = safe(event.text, single_line=False)
         await super().on_event(event)
 

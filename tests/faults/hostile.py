@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from seeds import Draft, Harvest
-from storage import Library, StorageError
+from storage import LONG_TEXT, Library, StorageError
 from storage.search import rebuild
 
 SHARED = Path(__file__).parents[3] / "shared" / "hostile_strings.json"
@@ -81,7 +81,7 @@ def library_of(path: Path, texts: list[str]) -> list[int]:
         for paper, text in zip(ids, texts, strict=True):
             with suppress(StorageError):  # of some nothing is left that could be a tag or a note
                 library.tag([paper], add=[text[:60]])
-            library.add_note(paper, f"{text}\n\n# {text[:300]}", quote=text[:1000] or None)
+            library.add_note(paper, f"{text}\n\n# {text[:300]}"[:LONG_TEXT], quote=text[:1000] or None)
             with suppress(StorageError):
                 library.save_view(text[:40], "is:unread")
         connection = library._raw

@@ -60,7 +60,10 @@ def note(
 
 
 def _given(words: list[str]) -> str:
-    return sys.stdin.read() if words == ["-"] else " ".join(words)
+    """The text on the command line, or stdin: as much as shows that it is too long; it may not end."""
+    from storage import LONG_TEXT
+
+    return sys.stdin.read(LONG_TEXT + 1) if words == ["-"] else " ".join(words)
 
 
 def _written(here: Desk, paper_id: int, quote: str | None) -> Receipt:

@@ -134,7 +134,7 @@ class AnnotateScreen(CarrelScreen):
         self.saved = Sheet(note.id, note.text, note.quote, note.revision) if note else Sheet()
         sheet = self._drafts().get(note_id, self.saved)
         self.quote = sheet.quote
-        self.text.load_text(safe(sheet.text, single_line=False))
+        self.text.load_text(safe(sheet.text, single_line=False, limit=len(sheet.text)))
         self.text.move_cursor(self.text.document.end)
         self._show_notes()
         self._show_quote()
@@ -268,7 +268,7 @@ class AnnotateScreen(CarrelScreen):
         except SuspendNotSupported:
             self.say("This terminal cannot be lent to an editor", problem=True)
         else:
-            self.text.load_text(safe(text, single_line=False))
+            self.text.load_text(safe(text, single_line=False, limit=len(text)))
             self.keep()
         self.app.refresh()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from seeds import Page, fold, recognise
-from storage import NotesReport, PaperAmbiguous, PaperNotFound
+from storage import LONG_TEXT, NotesReport, PaperAmbiguous, PaperNotFound
 from tui.vault.folder import Vault, complaints
 
 if TYPE_CHECKING:
@@ -48,6 +48,10 @@ def take_notes(library: Taker, folder: Path, *, dry_run: bool = False) -> Taken:
     vault = Vault(folder).read()
     pages = []
     for path, page in vault.pages.values():
+        if any(len(text or "") > LONG_TEXT for note in page.notes for text in (note.text, note.quote)):
+            reason = f"a note in it is longer than {LONG_TEXT:,} characters"
+            vault.rejected.append((str(path.relative_to(folder)), reason))
+            continue
         try:
             pages.append((_paper(library.reader, page), page))
         except (PaperNotFound, PaperAmbiguous):

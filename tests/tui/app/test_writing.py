@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from storage import Library
 from tests.tui.app.desk import Desk, open_desk, play
@@ -127,5 +128,34 @@ def test_tags_of_one_and_of_many(path: Path) -> None:
         await desk.type("never")
         await desk.press("enter", "escape")
         assert desk.row(0).tags == ()
+
+    play(path, scenario)
+
+
+def test_a_note_too_long_for_the_library_stays_in_the_editor(path: Path) -> None:
+    text = "moss " * 50_000
+
+    async def scenario(desk: Desk) -> None:
+        await desk.press("e")
+        screen = desk.app.screen
+        assert isinstance(screen, AnnotateScreen)
+        screen.text.load_text(text)
+        await desk.press("ctrl+s")
+        assert "a text may have 200,000 characters" in desk.toasts()
+        assert desk.reader.notes() == []
+        await desk.press("escape", "e")
+        again = desk.app.screen
+        assert isinstance(again, AnnotateScreen)
+        assert again.text.text == text
+
+    play(path, scenario)
+
+
+def test_what_is_left_out_of_a_paste_is_told(path: Path) -> None:
+    async def scenario(desk: Desk) -> None:
+        await desk.press("e")
+        desk.app.post_message(events.Paste("moss " * 50_000))
+        await desk.settle()
+        assert "Of what was pasted the first 200,000 letters were taken" in desk.toasts()
 
     play(path, scenario)

@@ -174,3 +174,15 @@ def test_a_query_that_finds_nothing_says_which_clause_to_drop(carrel: Carrel) ->
     assert outcome.err.splitlines() == [
         "Nothing matches.", f"Without nosuchword: {lottery} papers.", "Nothing to change.",
     ]  # fmt: skip
+
+
+def test_a_note_that_would_be_cut_is_refused(carrel: Carrel) -> None:
+    ended = carrel("note", "frankle2018lottery", "-", stdin="moss " * 50_000)
+    assert (ended.code, ended.err) == (
+        2,
+        "carrel: a text may have 200,000 characters, and this one has more\n",
+    )
+    assert carrel("edit", "frankle2018lottery", "--set", f"abstract={'moss ' * 50_000}").code == 2
+    assert carrel("notes", "--as", "json").json == []
+    assert carrel("note", "frankle2018lottery", "-", stdin="m" * 200_000).code == 0
+    assert [len(note["text"]) for note in carrel("notes", "--as", "json").json] == [200_000]

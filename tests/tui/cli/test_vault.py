@@ -135,3 +135,15 @@ def test_a_folder_or_link_in_the_way_keeps_no_page_from_being_written(carrel: Ca
     assert (vault / "jin2022pruning~2.md").is_file()
     assert (vault / "frankle2018lottery~2.md").is_file()
     assert carrel("notes", "export", str(vault), "--as", "json").json["unchanged"] == 3
+
+
+def test_one_page_that_cannot_be_taken_keeps_no_other_out(carrel: Carrel, vault: Path) -> None:
+    slow = page(vault, "jin2022pruning")
+    slow.write_text(slow.read_text() + "moss " * 50_000)
+    fast = page(vault, "frankle2018lottery")
+    fast.write_text(fast.read_text().replace("tags: []", "tags: ['#', '##', moss, '\\0']") + "\nAnother\n")
+    outcome = carrel("notes", "import", str(vault), "--as", "json").json
+    reason = "a note in it is longer than 200,000 characters"
+    assert outcome["rejected"] == [{"name": "jin2022pruning.md", "reason": reason}]
+    assert (outcome["new"], outcome["tags"]) == (1, 1)
+    assert [paper["key"] for paper in carrel.papers("tag:moss")] == ["frankle2018lottery"]
