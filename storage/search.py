@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from sqlite3 import SQLITE_ERROR
 from typing import Any
 
 from sqlalchemy import Connection
@@ -162,7 +163,10 @@ def in_step(connection: Connection) -> bool:
         connection.exec_driver_sql(
             "INSERT INTO paper_search (paper_search, rank) VALUES ('integrity-check', 1)"
         )
-    except DatabaseError:
+    except DatabaseError as error:
+        # Whatever is wrong with an index is told as damage; Ctrl+C in a function of ours is not.
+        if getattr(error.orig, "sqlite_errorcode", None) == SQLITE_ERROR:
+            raise
         return False
     return True
 

@@ -20,10 +20,15 @@ from tui.cli.stop import PipeClosed
 PROGRAM = "carrel"
 COMPLETE_VARIABLE = "_CARREL_COMPLETE"
 
+_ended: list[int] = []
+"""The exit codes of signals that came. What they raise while SQLite calls a function of ours, it makes an
+error of its own of, which says nothing about the library."""
+
 
 def run(arguments: Sequence[str]) -> int:
     """Do what ``arguments`` ask for, and give the exit code."""
     output.prepare()
+    _ended.clear()
     try:
         code = _dispatch(arguments)
         output.flush()
@@ -33,6 +38,9 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return exits.INTERRUPTED
     except Exception as error:
+        if _ended:
+            output.abandon()
+            return _ended[-1]
         return _explained(error)
     return code
 
@@ -45,6 +53,8 @@ def _dispatch(arguments: Sequence[str]) -> int:
     from tui.cli.main import app
 
     signal.signal(signal.SIGTERM, _terminated)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where it is to be ignored
+        signal.signal(signal.SIGINT, _interrupted)
     stdout = sys.stdout
     try:
         app(list(arguments), prog_name=PROGRAM, complete_var=COMPLETE_VARIABLE)
@@ -69,7 +79,14 @@ def _means_the_app(arguments: Sequence[str]) -> bool:
 
 def _terminated(number: int, frame: FrameType | None) -> NoReturn:
     """End as an error would, so that half-written files are cleared away and transactions rolled back."""
+    _ended.append(exits.TERMINATED)
     sys.exit(exits.TERMINATED)
+
+
+def _interrupted(number: int, frame: FrameType | None) -> NoReturn:
+    """End as Python itself would, and remember it."""
+    _ended.append(exits.INTERRUPTED)
+    raise KeyboardInterrupt
 
 
 def _explained(error: Exception) -> int:

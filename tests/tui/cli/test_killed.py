@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import seeds
 from tests.tui.cli.helpers import Carrel
 
 PAPERS = 40_000
@@ -71,6 +72,22 @@ def test_an_import_that_is_stopped_says_what_stays(
     assert empty("undo").code == 0
     assert papers_in(empty.library) == 0
     assert empty("check").code == 0
+
+
+@pytest.mark.parametrize("words", [("tag", "1", "--add", "x"), ("check",), ("check", "--repair")])
+def test_ctrl_c_while_sqlite_calls_us_is_no_fault_of_the_library(
+    carrel: Carrel, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    """SQLite makes an error of its own of whatever a function raises that it calls."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with monkeypatch.context() as pressed:
+            pressed.setattr(seeds, "search_text", lambda text: signal.raise_signal(signal.SIGINT))
+            ended = carrel(*words)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert (ended.code, ended.out, ended.err) == (130, "", "")
+    assert carrel("check").code == 0
 
 
 @pytest.mark.parametrize("after", [1, 3_000, 22_000])
