@@ -19,7 +19,7 @@ from pathlib import Path
 from storage import backup
 from storage.errors import LibraryUnusable, StorageError
 from storage.files import private_folder
-from storage.opening import explain_reading, open_reading
+from storage.opening import explain_reading, open_reading, writable
 
 DAYS, WEEKS, MONTHS = 7, 4, 6
 """How many of the last days, weeks and months that have a backup keep one each, the newest of it."""
@@ -68,8 +68,15 @@ def keep_backups(library: Path, now: datetime) -> Path | None:
 
 def backup_failure(library: Path) -> str | None:
     """Why the last automatic backup failed; ``None`` when it did not."""
+    folder = library.parent / backup.FOLDER
+    # Where nothing can be written, no failure can be kept either.
+    if os.path.lexists(folder) and not folder.is_dir():
+        return f"{folder} is no folder, or leads to one that is not there"
+    if folder.is_dir() and not writable(folder):
+        return f"there is no leave to write into {folder}"
     with suppress(OSError):
-        return _failure_file(library).read_text(encoding="utf-8", errors="replace").strip() or None
+        reason = _failure_file(library).read_text(encoding="utf-8", errors="replace").strip()
+        return reason or "there was not even room to say why"
     return None
 
 

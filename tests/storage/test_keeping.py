@@ -146,6 +146,30 @@ def test_a_failure_is_told_until_a_backup_succeeds_and_is_not_tried_all_the_time
     assert backup_failure(library) is None
 
 
+@pytest.mark.parametrize("spoilt", ["a file", "a link to nothing", "no leave", "no room"])
+def test_a_folder_in_which_no_failure_can_be_kept_is_told_of_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoilt: str
+) -> None:
+    fresh(tmp_path, LOTTERY).close()
+    library, folder = tmp_path / "library.db", tmp_path / "backups"
+    assert backup_failure(library) is None
+    if spoilt == "a file":
+        folder.touch()
+    elif spoilt == "a link to nothing":
+        folder.symlink_to(tmp_path / "not mounted")
+    else:
+        folder.mkdir()
+        assert backup_failure(library) is None
+        if spoilt == "no room":
+            (folder / "library.failed").touch()
+        else:  # which root always has
+            monkeypatch.setattr(keeping, "writable", lambda asked: asked != folder)
+    words = {"no leave": "no leave to write", "no room": "not even room"}.get(
+        spoilt, "no folder, or leads to"
+    )
+    assert words in str(backup_failure(library))
+
+
 def test_what_a_killed_process_left_is_cleared_away(tmp_path: Path) -> None:
     clock = SettableClock()
     fresh(tmp_path, LOTTERY, clock=clock).close()
