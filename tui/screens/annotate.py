@@ -6,8 +6,8 @@ and offered again, whether the screen was left, the app was killed, or the machi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -22,6 +22,8 @@ from tui.moments import local
 from tui.safe_text import content, safe
 from tui.screens.base import CarrelScreen
 from tui.screens.dialogue import Option, OptionList
+from tui.screens.sheet import Sheet, keeping, saving
+from tui.telling import in_words
 from tui.widgets import markdown
 from tui.widgets.bars import FooterLine, HeaderLine
 from tui.widgets.columns import readable_title
@@ -29,27 +31,12 @@ from tui.widgets.line_list import LineList
 from tui.widgets.passage import Passage
 
 if TYPE_CHECKING:
-    from storage import Library, Note, Paper
+    from storage import Note, Paper
 
 KEEP_AFTER = 0.6
 """Seconds after the last key until what was typed is kept."""
 
 WIDE_FROM = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What the editor holds: the note ``note_id`` (0 for a new one), its words and its quotation."""
-
-    note_id: int = 0
-    text: str = ""
-    quote: str | None = None
-    revision: int | None = None
-
-    @property
-    def blank(self) -> bool:
-        """Whether there is nothing worth keeping."""
-        return not self.text.strip() and not self.quote
 
 
 class SafeTextArea(TextArea):
@@ -81,6 +68,7 @@ class AnnotateScreen(CarrelScreen):
         self.look_text = Static("", markup=False)
         self.looks = VerticalScroll(self.look_text, id="looks")
         self.looks_wanted = False
+        self.unkept = False
 
     def compose(self) -> ComposeResult:
         """Lay out the parts."""
@@ -207,6 +195,7 @@ class AnnotateScreen(CarrelScreen):
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Keep it in a moment, and show how it looks."""
         if event.text_area is self.text:
+            self.unkept = False
             self._show_looks()
             self._keep_timer.reset()
             self._keep_timer.resume()
@@ -215,7 +204,13 @@ class AnnotateScreen(CarrelScreen):
         """Keep what is typed as unsaved, or forget it once it is saved."""
         if self.is_mounted and self.carrel.reader is not None:
             self._keep_timer.pause()
-            self.carrel.writer.submit(_keeping(self.paper_id, self.sheet(), self.changed))
+            kept = self.carrel.writer.submit(keeping(self.paper_id, self.sheet(), self.changed))
+            kept.add_done_callback(self._kept)
+
+    def _kept(self, done: Future[None]) -> None:
+        """Say that what is typed could not be kept; called on the thread of the changes."""
+        if isinstance(error := done.exception(), Exception):
+            self.carrel.say_later(f"This note is kept nowhere yet: {in_words(error)}")
 
     # Deeds.
 
@@ -232,7 +227,7 @@ class AnnotateScreen(CarrelScreen):
         from storage import StorageError
 
         try:
-            note_id = await self.carrel.writer.do(_saving(self.paper_id, sheet))
+            note_id = await self.carrel.writer.do(saving(self.paper_id, sheet))
         except StorageError as error:
             self.carrel.say_error(error)
             return
@@ -253,9 +248,23 @@ class AnnotateScreen(CarrelScreen):
             self.abstract.marking = False
             self.text.focus()
             return
-        if self.changed:
-            self.say("Not saved yet: kept as a draft, e opens it again")
-        self.keep()
+        if self.changed and not self.unkept:
+            self.run_worker(self._leave(), exclusive=True, group="save")
+        else:
+            self.keep()
+            self.dismiss()
+
+    async def _leave(self) -> None:
+        """Leave once the draft is kept; where it cannot be, only when asked again."""
+        from storage import StorageError
+
+        try:
+            await self.carrel.writer.do(keeping(self.paper_id, self.sheet(), changed=True))
+        except StorageError as error:
+            self.unkept = True
+            self.say(f"Not kept: {in_words(error)}. Esc again leaves without it", problem=True)
+            return
+        self.say("Not saved yet: kept as a draft, e opens it again")
         self.dismiss()
 
     def do_note_editor(self) -> None:
@@ -362,35 +371,3 @@ class AnnotateScreen(CarrelScreen):
 def _first_line(note: Note) -> str:
     line = note.text.strip().split("\n")[0].lstrip("#> ").strip()
     return safe(line, limit=60) or "(no words)"
-
-
-def _keeping(paper_id: int, sheet: Sheet, changed: bool) -> Callable[[Library], None]:
-    """The verb that keeps an unsaved sheet, or forgets the one kept before."""
-
-    def verb(library: Library) -> None:
-        if changed:
-            field = "abstract" if sheet.quote else None
-            library.keep_unsaved(
-                paper_id, sheet.text, note_id=sheet.note_id, quote=sheet.quote, quote_field=field
-            )
-        else:
-            library.forget_unsaved(paper_id, sheet.note_id)
-
-    return verb
-
-
-def _saving(paper_id: int, sheet: Sheet) -> Callable[[Library], int]:
-    """The verb that saves a sheet and gives the id of its note."""
-
-    def verb(library: Library) -> int:
-        quoted = {"quote": sheet.quote, "quote_field": "abstract" if sheet.quote else None}
-        if sheet.note_id:
-            receipt = library.revise_note(
-                paper_id, sheet.note_id, sheet.text, revision=sheet.revision, **quoted
-            )
-        else:
-            receipt = library.add_note(paper_id, sheet.text, **quoted)
-        library.forget_unsaved(paper_id, sheet.note_id)
-        return receipt.created or sheet.note_id
-
-    return verb

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,28 @@ def test_leaving_keeps_a_draft_that_is_offered_again(path: Path) -> None:
         assert desk.app.screen.text.text == "half a thought"
         await desk.press("ctrl+s")
         assert desk.reader.unsaved() == []
+
+    play(path, scenario)
+
+
+def test_a_draft_that_cannot_be_kept_is_not_left_without_a_word(path: Path) -> None:
+    gone = path.with_name("gone.db")
+
+    async def scenario(desk: Desk) -> None:
+        await desk.press("e")
+        shutil.move(path, gone)
+        await desk.type("half a thought")
+        await desk.pilot.pause(1.0)
+        assert "This note is kept nowhere yet" in " ".join(desk.toasts().split())
+        await desk.press("escape")
+        assert isinstance(desk.app.screen, AnnotateScreen)
+        assert desk.app.screen.text.text == "half a thought"
+        assert "Esc again leaves without it" in " ".join(desk.toasts().split())
+        shutil.move(gone, path)
+        await desk.type("!")
+        await desk.press("escape")
+        assert "kept as a draft" in desk.toasts()
+        assert [each.text for each in desk.reader.unsaved()] == ["half a thought!"]
 
     play(path, scenario)
 
