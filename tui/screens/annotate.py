@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -31,7 +32,7 @@ from tui.widgets.line_list import LineList
 from tui.widgets.passage import Passage
 
 if TYPE_CHECKING:
-    from storage import Note, Paper
+    from storage import Note, Paper, Unsaved
 
 KEEP_AFTER = 0.6
 """Seconds after the last key until what was typed is kept."""
@@ -110,17 +111,20 @@ class AnnotateScreen(CarrelScreen):
         if drafts:
             self.say("Here is what you had not saved")
 
-    def _drafts(self) -> dict[int, Sheet]:
+    def _drafts(self) -> dict[int, Unsaved]:
         """What is kept as unsaved of this paper, by note, newest first."""
         reader = self.carrel.reader
         kept = [each for each in reader.unsaved() if each.paper_id == self.paper_id] if reader else []
-        return {each.note_id: Sheet(each.note_id, each.text, each.quote) for each in kept}
+        return {each.note_id: each for each in kept}
 
     def _open(self, note_id: int) -> None:
         """Put a note into the editor, as it was last typed."""
         note = next((each for each in self.notes if each.id == note_id), None)
+        draft = self._drafts().get(note_id)
         self.saved = Sheet(note.id, note.text, note.quote, note.revision) if note else Sheet()
-        sheet = self._drafts().get(note_id, self.saved)
+        if note and draft and note.updated > draft.updated:  # typed about an older text, which is no more
+            self.saved = replace(self.saved, revision=None)
+        sheet = draft or self.saved
         self.quote = sheet.quote
         self.text.load_text(safe(sheet.text, single_line=False, limit=len(sheet.text)))
         self.text.move_cursor(self.text.document.end)

@@ -9,6 +9,7 @@ import pytest
 from textual import events
 
 from storage import Library
+from tests.storage.helpers import SettableClock
 from tests.tui.app.desk import Desk, open_desk, play
 from tui.screens.annotate import AnnotateScreen
 
@@ -100,6 +101,25 @@ async def test_quitting_while_writing_keeps_the_draft(path: Path) -> None:
         await desk.pilot.pause(0.5)
         assert [each.text for each in desk.reader.unsaved()] == ["cut short"]
         assert "was not saved" in desk.toasts()
+
+
+def test_a_draft_of_a_note_that_was_changed_since_does_not_overwrite_it(path: Path) -> None:
+    clock = SettableClock()
+    with Library.open(path, clock=clock) as library:
+        note_id = library.add_note(1, "mine").created
+        assert note_id is not None
+        library.keep_unsaved(1, "mine and more", note_id=note_id)
+        clock.forward(minutes=1)
+        library.edit_note(note_id, "theirs")
+
+    async def scenario(desk: Desk) -> None:
+        await desk.press("e")
+        await desk.type("!")
+        await desk.press("ctrl+s")
+        assert {note.text for note in desk.reader.notes()} == {"theirs", "mine and more!"}
+        assert desk.reader.unsaved() == []
+
+    play(path, scenario)
 
 
 def test_a_note_changed_elsewhere_is_not_overwritten(path: Path) -> None:
