@@ -23,6 +23,9 @@ STDIN = "-"
 IN_MEMORY = 1_000_000
 """Bytes of stdin that are kept in memory; more go to a temporary file."""
 
+DEEPEST = 100
+"""Folders in folders that are gone into."""
+
 DATABASE = b"SQLite format 3\0"
 """How every SQLite file begins."""
 
@@ -65,8 +68,9 @@ def _walk(path: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Source]:
             yield Source(_name(path), lambda: open_regular(path), path.absolute(), status.st_size)
             return
         here = (status.st_dev, status.st_ino)
-        if here in above:
-            yield _refused(path, "the folder leads back into itself")
+        if here in above or len(above) == DEEPEST:
+            known = here in above
+            yield _refused(path, "the folder leads back into itself" if known else "the folder lies too deep")
             return
         inside = sorted(entry for entry in path.iterdir() if not _left_out(entry))
     except OSError as error:

@@ -8,6 +8,8 @@ far whole.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -26,6 +28,7 @@ from tui.safe_text import content, safe
 from tui.screens.base import CarrelScreen
 from tui.screens.dialogue import Option, OptionList
 from tui.screens.import_report import bar, details, expected, headline, preview
+from tui.sources import DEEPEST
 from tui.widgets.bars import FooterLine, HeaderLine
 from tui.widgets.filter_bar import SafeInput
 from tui.widgets.line_list import LineList
@@ -351,7 +354,7 @@ def _take(library: Library, path: Path, as_of: object, progress: Progress) -> Im
 def size_of(path: Path) -> int:
     """The bytes of a file, or of the files in a folder and its folders as far as matters."""
     total = 0
-    for each in [path] if path.is_file() else path.rglob("*"):
+    for each in [path] if path.is_file() else _files_in(path):
         try:
             total += each.stat().st_size if each.is_file() else 0
         except OSError:
@@ -359,3 +362,10 @@ def size_of(path: Path) -> int:
         if total > MOST_LOOKED_AT:
             break
     return total
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    for place, folders, files in os.walk(folder):
+        if len(Path(place).relative_to(folder).parts) == DEEPEST:
+            folders.clear()
+        yield from (Path(place, name) for name in files)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from seeds import Page, SeedError, read_page
 from storage import read_regular
+from tui.sources import DEEPEST
 
 LARGEST = 16_000_000
 """Bytes of a file that is looked into."""
@@ -29,7 +30,7 @@ class Vault:
 
     def read(self) -> Vault:
         """Find every page, however deep; hidden folders and links are left alone."""
-        for path in markdown_files(self.folder):
+        for path in markdown_files(self.folder, self.rejected):
             name = path.relative_to(self.folder).as_posix()
             self.names.append(name)
             try:
@@ -47,10 +48,17 @@ class Vault:
         return self
 
 
-def markdown_files(folder: Path) -> Iterator[Path]:
-    """Every Markdown file in ``folder`` and its folders, by name; nothing hidden, and no links."""
+def markdown_files(folder: Path, rejected: list[tuple[str, str]]) -> Iterator[Path]:
+    """Every Markdown file in ``folder`` and its folders, by name; nothing hidden, and no links.
+
+    What lies too deep to be gone into is added to ``rejected``.
+    """
     for place, folders, files in os.walk(folder):
+        inside = Path(place).relative_to(folder)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if len(inside.parts) == DEEPEST and folders:
+            rejected.append((inside.as_posix(), "the folders in it lie too deep"))
+            folders.clear()
         for name in sorted(files):
             path = Path(place, name)
             ours = name.lower().endswith(".md") and not name.startswith(".")

@@ -8,7 +8,9 @@ import pytest
 
 from storage import Library
 from tui.intake import import_sources, import_starter, unreadable
+from tui.screens.importing import size_of
 from tui.sources import sources_of
+from tui.vault.folder import Vault
 
 PAGE = "Abstract: We present OLLA, a way to lay out memory for networks that are trained.\n"
 
@@ -76,3 +78,28 @@ def test_a_folder_is_walked_by_name_without_what_is_hidden(tmp_path: Path) -> No
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
     assert [source.name for source in sources_of(tmp_path)] == ["a.txt", "1.txt", "2.txt", "c.txt"]
+
+
+def deep_folder(folder: Path) -> Path:
+    """A folder with a page, and one in it that lies deeper than anybody puts one."""
+    folder = folder.joinpath(*["a"] * 150)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def test_folders_in_folders_are_left_at_some_depth(tmp_path: Path) -> None:
+    (deep_folder(tmp_path / "deep") / "page.txt").write_text(PAGE)
+    (tmp_path / "deep" / "page.txt").write_text(PAGE)
+    sources = list(sources_of(tmp_path / "deep"))
+    assert [source.name for source in sources] == ["a", "page.txt"]
+    with pytest.raises(OSError, match="too deep"):
+        sources[0].open()
+    assert size_of(tmp_path / "deep") == len(PAGE.encode())
+
+
+def test_folders_in_folders_of_notes_are_left_at_some_depth(tmp_path: Path) -> None:
+    deep_folder(tmp_path / "deep")
+    (tmp_path / "deep" / "a" / "diary.md").write_text("Dear diary")
+    vault = Vault(tmp_path / "deep").read()
+    assert vault.others == 1
+    assert vault.rejected == [("/".join("a" * 100), "the folders in it lie too deep")]
