@@ -25,6 +25,8 @@ SafeText = NewType("SafeText", str)
 
 LINE_LIMIT = 2_000
 PAGE_LIMIT = 200_000
+PAGE_LINES = 2_000
+"""Fifty screens: each line takes its time to be set, whether or not anybody ever goes down to it."""
 MARKS_KEPT = 4
 """More combining marks than this on one letter are no language, but a flood over the lines above."""
 
@@ -86,6 +88,13 @@ def safe(text: str, *, single_line: bool = True, limit: int | None = None) -> Sa
         return SafeText(text)
     text = text.replace("\r\n", "\n").translate(_table(single_line))
     return SafeText(_FAR.sub(_thin_marks, text))
+
+
+def page(text: str) -> SafeText:
+    """Safe ``text`` of several lines, as many as a page shows; those that are left out are counted."""
+    lines = safe(text, single_line=False).split("\n")
+    more = len(lines) - PAGE_LINES
+    return SafeText("\n".join([*lines[:PAGE_LINES], f"… and {more:,} more lines"] if more > 0 else lines))
 
 
 def width_of(text: str) -> int:

@@ -20,7 +20,7 @@ from tui import editor
 from tui.background import in_background
 from tui.commands import Context, Place
 from tui.moments import local
-from tui.safe_text import content, safe
+from tui.safe_text import content, page, safe
 from tui.screens.base import CarrelScreen
 from tui.screens.dialogue import Option, OptionList
 from tui.screens.sheet import Sheet, keeping, saving
@@ -95,7 +95,7 @@ class AnnotateScreen(CarrelScreen):
         if paper is not None:
             self.header.left = "Notes"
             self.header.middle = readable_title(paper.title)
-            self.abstract.load_text(safe(paper.abstract or paper.summary or "", single_line=False))
+            self.abstract.load_text(page(paper.abstract or paper.summary or ""))
             self._begin(paper)
         self.text.focus()
 
@@ -253,7 +253,7 @@ class AnnotateScreen(CarrelScreen):
             self.text.focus()
             return
         if self.changed and not self.unkept:
-            self.run_worker(self._leave(), exclusive=True, group="save")
+            in_background(self, self._leave, exclusive=True, group="save")
         else:
             self.keep()
             self.dismiss()

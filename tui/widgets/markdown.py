@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
-from tui.safe_text import safe
+from tui.safe_text import page
 
 # Every stretch is bounded and may not hold its own opening sign, so that no note takes long to read.
 _INLINE = re.compile(
@@ -31,7 +31,7 @@ _STYLE = {"code": "$accent", "strong": "bold $ink", "emphasis": "italic", "struc
 
 def render(text: str) -> Content:
     """``text`` as styled content."""
-    return Content("\n").join(_lines(safe(text, single_line=False).split("\n")))
+    return Content("\n").join(_lines(page(text).split("\n")))
 
 
 def _lines(lines: Iterable[str]) -> Iterable[Content]:

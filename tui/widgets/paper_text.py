@@ -10,7 +10,7 @@ from textual.content import Content, Span
 from tui import habits
 from tui.moments import local
 from tui.reasons import changed
-from tui.safe_text import content, safe
+from tui.safe_text import content, page, safe
 from tui.widgets import markdown
 from tui.widgets.columns import COOLING, QUEUED, SIGNS, STAR, readable_title
 from tui.widgets.looks import MATCH
@@ -30,7 +30,7 @@ def readable(text: str) -> str:
         from seeds import latex_to_text
 
         text = latex_to_text(text[:200_000])
-    return safe(text, single_line=False)
+    return page(text)
 
 
 def marked(text: Content, terms: Sequence[Term]) -> Content:
@@ -153,7 +153,7 @@ def _folded(text: str) -> Iterator[str]:
     """A quotation in lines short enough for each to have its own bar in front."""
     from textwrap import wrap
 
-    for line in safe(text, single_line=False, limit=20_000).split("\n"):
+    for line in page(safe(text, single_line=False, limit=20_000)).split("\n"):
         yield from wrap(line, 72) or [""]
 
 

@@ -246,3 +246,15 @@ async def test_the_palette_has_room_nowhere(path: Path) -> None:
             )
         await desk.press("escape")
         assert desk.on_desk
+
+
+@pytest.mark.parametrize("text", ["a\n" * 50_000, "a" + "\n" * 99_000 + "a", "- a\n" * 25_000])
+def test_of_a_text_of_many_lines_no_more_are_set_than_anybody_goes_down(text: str, path: Path) -> None:
+    with Library.open(path) as library:
+        library.edit(1, {"abstract": text, "summary": text})
+        library.add_note(1, text, quote=text)
+        paper = library.reader.paper(1)
+    shown = [paper_text.abstract(paper), paper_text.summary(paper), paper_text.note_text(paper.notes[0])]
+    lines = [each.plain.split("\n") for each in shown]
+    assert [len(each) <= 4_010 for each in lines] == [True] * 3
+    assert all(any(line.endswith(" more lines") for line in each) for each in lines)
