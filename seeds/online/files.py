@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 from seeds.online.faults import BrokenOff, NotUnderstood, TooLarge, WrongKind
 from seeds.online.http import TRIES, Opened, Wire
+from seeds.online.kept import plain_mark
 from seeds.online.request import Request
 from seeds.online.rules import is_web, must_be, title_of
 from seeds.online.sites import SITES
@@ -83,8 +84,7 @@ def _go_on(wire: Wire, request: Request, part: Path, mark: Path) -> None:
 
 def _mark(headers: Mapping[str, str]) -> str:
     """By which the file is told from a newer one; nothing where it could not be sent back."""
-    mark = headers.get("etag") or headers.get("last-modified", "")
-    return mark if mark.isascii() and mark.isprintable() else ""
+    return plain_mark(headers.get("etag") or headers.get("last-modified"))
 
 
 def _asking(part: Path, mark: Path) -> dict[str, str]:

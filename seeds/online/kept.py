@@ -31,6 +31,11 @@ class Kept:
     body: bytes
 
 
+def plain_mark(said: str | None) -> str:
+    """A server's mark, where it can be sent back as it came; else nothing."""
+    return said if said and said.isascii() and said.isprintable() else ""
+
+
 class Shelf:
     """The answers kept in ``folder``."""
 
@@ -48,7 +53,7 @@ class Shelf:
 
     def keep(self, url: str, headers: Mapping[str, str], body: bytes) -> None:
         """Keep an answer that carries a mark and is small; a disk that is full is no reason to fail."""
-        asking = {ask: headers[mark] for mark, ask in _MARKS.items() if headers.get(mark)}
+        asking = {ask: said for mark, ask in _MARKS.items() if (said := plain_mark(headers.get(mark)))}
         if not asking or len(body) > LARGEST:
             return
         with suppress(OSError):

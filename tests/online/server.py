@@ -212,6 +212,7 @@ FAILURES: dict[str, Callable[[_Handler], None]] = {
     "redirect to no address": lambda h: h.send(302, TEXT, b"", Location="http://[::1"),
     "another part": lambda h: h.send(206, PDF, b"no PDF", Content_Range="bytes 5-10/11"),
     "a part without end": lambda h: h.send(206, PDF, b"no PDF", Content_Range=f"bytes {'9' * 5_000}-"),
+    "odd mark": lambda h: h.send(200, XML, b"<feed/>", ETag='"\xe9"'),
     "HTML instead": lambda h: h.send(200, "text/html", HTML),
     "truncated JSON": lambda h: h.send(200, JSON, b'{"message": {"items": [{"DOI": "10.5555/bees.1", '),
     "an error as an entry": lambda h: h.send(200, XML, world.atom_error("incorrect id format").encode()),

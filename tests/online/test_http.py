@@ -107,6 +107,14 @@ def test_an_answer_that_was_damaged_on_the_disk_is_asked_for_anew(wire: Wire, tm
     assert kept.stat().st_mode & 0o777 == 0o600
 
 
+def test_a_mark_that_cannot_be_sent_back_is_forgotten(wire: Wire, service: Service) -> None:
+    service.fail("feeds", "odd mark")
+    for _ in range(2):
+        request = Request("web", f"{service.address}/feeds/x", "xml", revalidate=True)
+        assert wire.ask(request).body == b"<feed/>"
+    assert "if-none-match" not in service.asked[1].headers
+
+
 RECOVERS = [
     ("500", [2.0]),
     ("503", [2.0]),
