@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from errno import EINVAL
+from functools import partial
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
@@ -23,8 +24,8 @@ STDIN = "-"
 IN_MEMORY = 1_000_000
 """Bytes of stdin that are kept in memory; more go to a temporary file."""
 
-DEEPEST = 100
-"""Folders in folders that are gone into."""
+DEEPEST = 500
+"""Folders in folders that are gone into where pages of notes are looked for."""
 
 DATABASE = b"SQLite format 3\0"
 """How every SQLite file begins."""
@@ -50,7 +51,7 @@ def sources_of(named: Path | str) -> Iterator[Source]:
     if str(named) == STDIN:
         yield _standard_input()
     else:
-        yield from _walk(Path(named), ())
+        yield from _walk(Path(named))
 
 
 def _standard_input() -> Source:
@@ -61,23 +62,23 @@ def _standard_input() -> Source:
     return Source("stdin", lambda: closing(cast(BinaryIO, kept)))
 
 
-def _walk(path: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Source]:
-    try:
-        status = path.stat()
-        if not stat.S_ISDIR(status.st_mode):
-            yield Source(_name(path), lambda: open_regular(path), path.absolute(), status.st_size)
-            return
-        here = (status.st_dev, status.st_ino)
-        if here in above or len(above) == DEEPEST:
-            known = here in above
-            yield _refused(path, "the folder leads back into itself" if known else "the folder lies too deep")
-            return
-        inside = sorted(entry for entry in path.iterdir() if not _left_out(entry))
-    except OSError as error:
-        yield _refused(path, error.strerror or str(error))
-        return
-    for entry in inside:
-        yield from _walk(entry, (*above, here))
+def _walk(named: Path) -> Iterator[Source]:
+    """A file, or what is in a folder and its folders, as deep as the system has names for."""
+    waiting: list[tuple[Path, tuple[tuple[int, int], ...]]] = [(named, ())]
+    while waiting:
+        path, above = waiting.pop()
+        try:
+            status = path.stat()
+            here = (status.st_dev, status.st_ino)
+            if not stat.S_ISDIR(status.st_mode):
+                yield Source(_name(path), partial(open_regular, path), path.absolute(), status.st_size)
+            elif here in above:
+                yield _refused(path, "the folder leads back into itself")
+            else:
+                inside = sorted((entry for entry in path.iterdir() if not _left_out(entry)), reverse=True)
+                waiting += ((entry, (*above, here)) for entry in inside)
+        except OSError as error:
+            yield _refused(path, error.strerror or str(error))
 
 
 def _left_out(entry: Path) -> bool:

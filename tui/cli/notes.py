@@ -16,6 +16,7 @@ from tui.cli.output import emit, emit_json, fail, say
 from tui.cli.queries import Strict, heed, joined
 from tui.cli.receipts import ReportAs, ShowAs
 from tui.cli.show import show_note
+from tui.safe_text import safe
 
 SHOW = "show"
 """The command that is meant when none is named."""
@@ -141,4 +142,4 @@ def _counts(report: Any) -> str:
 
 def _complain(rejected: list[tuple[str, str]]) -> None:
     for name, reason in rejected:
-        fail(f"{name}: {reason}")
+        fail(safe(f"{name}: {reason}"))
