@@ -90,6 +90,17 @@ def safe(text: str, *, single_line: bool = True, limit: int | None = None) -> Sa
     return SafeText(_FAR.sub(_thin_marks, text))
 
 
+def drawn_lengths(text: str) -> list[int] | None:
+    """For each character of a ``text`` of several lines, how many :func:`safe` makes of it.
+
+    ``None`` where it does not take them one by one.
+    """
+    table = _table(False)
+    drawn = [table.get(ord(character), character) for character in text]
+    whole = safe(text, single_line=False, limit=len(text)) if text else ""
+    return list(map(len, drawn)) if "".join(drawn) == whole else None
+
+
 def page(text: str) -> SafeText:
     """Safe ``text`` of several lines, as many as a page shows; those that are left out are counted."""
     lines = safe(text, single_line=False).split("\n")

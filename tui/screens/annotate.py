@@ -23,6 +23,7 @@ from tui.moments import local
 from tui.safe_text import content, page, safe
 from tui.screens.base import CarrelScreen
 from tui.screens.dialogue import Option, OptionList
+from tui.screens.script import Script
 from tui.screens.sheet import Sheet, keeping, saving
 from tui.telling import in_words
 from tui.widgets import markdown
@@ -61,6 +62,7 @@ class AnnotateScreen(CarrelScreen):
         self.notes: tuple[Note, ...] = ()
         self.saved = Sheet()
         self.quote: str | None = None
+        self.script = Script("")
         self.header = HeaderLine()
         self.listed = OptionList((), id="notes")
         self.quoted = Static("", markup=False, id="quoted")
@@ -126,11 +128,15 @@ class AnnotateScreen(CarrelScreen):
             self.saved = replace(self.saved, revision=None)
         sheet = draft or self.saved
         self.quote = sheet.quote
-        self.text.load_text(safe(sheet.text, single_line=False, limit=len(sheet.text)))
+        self._load(sheet.text)
         self.text.move_cursor(self.text.document.end)
         self._show_notes()
         self._show_quote()
         self._show_looks()
+
+    def _load(self, text: str) -> None:
+        self.script = Script(text)
+        self.text.load_text(self.script.shown)
 
     # What is shown.
 
@@ -186,7 +192,8 @@ class AnnotateScreen(CarrelScreen):
 
     def sheet(self) -> Sheet:
         """What the editor holds now."""
-        return Sheet(self.saved.note_id, self.text.text, self.quote, self.saved.revision)
+        self.script.type(self.text.text)
+        return Sheet(self.saved.note_id, self.script.stored, self.quote, self.saved.revision)
 
     @property
     def changed(self) -> bool:
@@ -200,6 +207,7 @@ class AnnotateScreen(CarrelScreen):
         """Keep it in a moment, and show how it looks."""
         if event.text_area is self.text:
             self.unkept = False
+            self.script.type(self.text.text)
             self._show_looks()
             self._keep_timer.reset()
             self._keep_timer.resume()
@@ -281,7 +289,7 @@ class AnnotateScreen(CarrelScreen):
         except SuspendNotSupported:
             self.say("This terminal cannot be lent to an editor", problem=True)
         else:
-            self.text.load_text(safe(text, single_line=False, limit=len(text)))
+            self._load(text)
             self.keep()
         self.app.refresh()
 
@@ -289,7 +297,7 @@ class AnnotateScreen(CarrelScreen):
         """What the editor makes of the note; an error must not pass through ``suspend``, which would
         not take the terminal back then."""
         problem: editor.EditorError | None = None
-        text = self.text.text
+        text = self.sheet().text
         with self.app.suspend():
             try:
                 text = editor.edit(text, argv)

@@ -202,3 +202,21 @@ def test_what_is_left_out_of_a_paste_is_told(path: Path) -> None:
         assert "Of what was pasted the first 200,000 letters were taken" in desk.toasts()
 
     play(path, scenario)
+
+
+async def test_a_note_keeps_what_the_editor_cannot_draw(path: Path) -> None:
+    """To look at it changes nothing, and neither does a change elsewhere in it."""
+    text = "\tx = 1  # \N{MAN}\u200d\N{GIRL}\nend"
+    with Library.open(path) as library:
+        library.add_note(1, text)
+    async with open_desk(path) as desk:
+        await desk.press("e", "ctrl+n")
+        assert isinstance(desk.app.screen, AnnotateScreen)
+        assert desk.app.screen.text.text == "    x = 1  # 👨👧\nend"
+        await desk.press("escape")
+        assert "Not saved" not in desk.toasts()
+        assert desk.reader.unsaved() == []
+        await desk.press("e", "ctrl+n")
+        await desk.type("ed")
+        await desk.press("ctrl+s")
+        assert [note.text for note in desk.reader.notes()] == [f"{text}ed"]
