@@ -7,7 +7,7 @@ others are taken. Only when no source at all could be read has the command faile
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -112,14 +112,20 @@ def _opened(here: Desk, dry_run: bool) -> Iterator[Library]:
 @contextmanager
 def _telling_what_is_kept(library: Library) -> Iterator[None]:
     """Say what has come in already when somebody ends the import before it is done."""
+    from storage import StorageError
+    from tui.cli.run import signalled
+
     before = library.reader.undoable()
     try:
         yield
-    except (KeyboardInterrupt, SystemExit):
-        came = library.reader.undoable()
-        if came is not None and came.verb == "import" and (before is None or came.id > before.id):
-            papers = f"{came.papers:,} paper{'' if came.papers == 1 else 's'}"
-            say(f"Stopped: {papers} came in before, and stay. Undo with: carrel undo")
+    except BaseException as error:
+        if isinstance(error, Exception) and not signalled():  # which may be what SQLite makes of Ctrl+C
+            raise
+        with suppress(StorageError):
+            came = library.reader.undoable()
+            if came is not None and came.verb == "import" and (before is None or came.id > before.id):
+                papers = f"{came.papers:,} paper{'' if came.papers == 1 else 's'}"
+                say(f"Stopped: {papers} came in before, and stay. Undo with: carrel undo")
         raise
 
 

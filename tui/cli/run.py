@@ -45,6 +45,11 @@ def run(arguments: Sequence[str]) -> int:
     return code
 
 
+def signalled() -> bool:
+    """Whether a signal has come that ends the command."""
+    return bool(_ended)
+
+
 def _dispatch(arguments: Sequence[str]) -> int:
     if _means_the_app(arguments) and COMPLETE_VARIABLE not in os.environ:
         from tui.cli.screen import open_app
