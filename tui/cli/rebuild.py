@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from tui.cli import exits
 from tui.cli.desk import desk
 from tui.cli.framework import new_app
 from tui.cli.output import emit, say
@@ -26,7 +27,7 @@ def rebuild_library(
 ) -> None:
     """Make a library from a dump, and look it over.
 
-    Its place is printed on stdout.
+    Its place is printed on stdout. Exits with 1 when something in it is left to mend.
     """
     from storage import Library, rebuild
 
@@ -36,3 +37,4 @@ def rebuild_library(
     emit(safe(str(made), limit=10_000))
     verdict = "It is sound." if report.sound else "It needs mending: carrel check --repair."
     say(f"Made a library of {papers:,} paper{'' if papers == 1 else 's'} from {dump.name}. {verdict}")
+    raise typer.Exit(exits.DONE if report.sound else exits.FAILED)

@@ -161,6 +161,15 @@ def test_a_library_made_from_a_dump_is_the_same_one(carrel: Carrel) -> None:
     assert not Path(again + "2").exists()
 
 
+def test_a_library_made_from_a_dump_that_was_changed_by_hand_is_looked_over(carrel: Carrel) -> None:
+    dump = carrel.folder / "dump.jsonl"
+    carrel("backup", "--dump", str(dump))
+    dump.write_text(dump.read_text().replace('["state", "unread", 257]', '["state", "unread", 9]', 1))
+    outcome = carrel("rebuild", str(dump), str(carrel.folder / "again.sqlite"))
+    assert (outcome.code, len(outcome.lines)) == (1, 1)
+    assert "It needs mending: carrel check --repair." in outcome.err
+
+
 def test_a_library_that_is_gone_or_damaged_is_offered_its_backup_with_the_date(carrel: Carrel) -> None:
     backups = carrel.folder / "backups"
     backups.mkdir()
