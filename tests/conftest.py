@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +16,9 @@ NOWHERE = "http://127.0.0.1:9"
 class ReachedOut(BaseException):
     """A test tried to connect to another machine. Nothing in the program can take it for a fault."""
 
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+"""Whoever starts the tests in the background may ignore it, and started processes would do the same."""
 
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
 HERE = ("127.0.0.1", "::1", "localhost")

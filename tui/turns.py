@@ -28,7 +28,8 @@ LONGEST_ANSWER = 0.3
 class InTurn(App[None]):
     """An app that looks every key up among the commands before any widget sees it.
 
-    Until it is ``released``, keys wait; once it is ending, nobody is there to answer them.
+    Until it is ``released``, and while ``keys_wait`` for something that takes longer, keys wait; once it
+    is ending, nobody is there to answer them.
     """
 
     keys: KeyReader
@@ -36,6 +37,7 @@ class InTurn(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self.released = False
+        self.keys_wait = False
         self._waiting: list[events.Key] = []
         self._answering = False
         self._answered = 0
@@ -52,7 +54,7 @@ class InTurn(App[None]):
             await super().on_event(event)
         elif self._ending:
             return
-        elif not self.released or self._answering:
+        elif not self.released or self.keys_wait or self._answering:
             self._waiting.append(event)
             if self.released:
                 self.set_timer(LONGEST_ANSWER, partial(self._give_up_on, self._answered))
@@ -63,7 +65,7 @@ class InTurn(App[None]):
         """The last key is answered: it is the turn of those that came meanwhile."""
         self._answering = False
         self._answered += 1
-        while self._waiting and not self._answering and not self._ending:
+        while self._waiting and not (self._answering or self.keys_wait or self._ending):
             await self._answer(self._waiting.pop(0))
 
     async def _answer(self, event: events.Key) -> None:

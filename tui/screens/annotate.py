@@ -261,7 +261,8 @@ class AnnotateScreen(CarrelScreen):
             self.text.focus()
             return
         if self.changed and not self.unkept:
-            in_background(self, self._leave, exclusive=True, group="save")
+            self.carrel.keys_wait = True
+            in_background(self, self._leave, group="leave")
         else:
             self.keep()
             self.dismiss()
@@ -275,9 +276,12 @@ class AnnotateScreen(CarrelScreen):
         except StorageError as error:
             self.unkept = True
             self.say(f"Not kept: {in_words(error)}. Esc again leaves without it", problem=True)
-            return
-        self.say("Not saved yet: kept as a draft, e opens it again")
-        self.dismiss()
+        else:
+            self.say("Not saved yet: kept as a draft, e opens it again")
+            self.dismiss()
+        finally:
+            self.carrel.keys_wait = False
+            await self.carrel.go_on()
 
     def do_note_editor(self) -> None:
         """The note in the reader's own editor."""

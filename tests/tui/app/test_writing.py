@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual import events
@@ -202,6 +203,21 @@ def test_what_is_left_out_of_a_paste_is_told(path: Path) -> None:
         assert "Of what was pasted the first 200,000 letters were taken" in desk.toasts()
 
     play(path, scenario)
+
+
+async def test_keys_wait_until_the_editor_is_left(path: Path) -> None:
+    async with open_desk(path) as desk:
+        await desk.press("e")
+        await desk.type("mine")
+        busy = Event()
+        desk.app.writer.submit(lambda library: busy.wait(5))
+        await desk.pilot.press("escape", "s")
+        assert isinstance(desk.app.screen, AnnotateScreen)
+        busy.set()
+        await desk.settle()
+        assert desk.on_desk
+        assert [each.text for each in desk.reader.unsaved()] == ["mine"]
+        assert desk.row(0).starred
 
 
 async def test_a_note_keeps_what_the_editor_cannot_draw(path: Path) -> None:

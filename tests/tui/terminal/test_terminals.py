@@ -38,8 +38,9 @@ def test_any_size_is_survived_and_the_next_one_drawn_right(folder: Path) -> None
             assert carrel.process.poll() is None
         carrel.until(lambda program: program.text == first)
         carrel.resize(60, 20)
+        carrel.until(lambda program: program.drawn)
         carrel.until(lambda program: "257 papers" in program.text and "Enter open" in program.text)
-        assert "Combee" in carrel.line("›●")
+        carrel.until(lambda program: "Combee" in program.line("›●"))
         assert "All papers" not in carrel.text
         carrel.press("Q")
         assert carrel.ended() == 0
