@@ -12,6 +12,7 @@ then two threads read the keys, and the program cannot end.
 
 from __future__ import annotations
 
+from time import sleep
 from typing import TYPE_CHECKING
 
 from textual.drivers.linux_driver import LinuxDriver
@@ -24,8 +25,17 @@ if TYPE_CHECKING:
 ENTER = "\x1b[?1049h"
 
 
+TRIES, AGAIN = 20, 0.1
+"""How often, and after how many seconds, the terminal is asked for where it is not to be had."""
+
+
 class Stopping(LinuxDriver):
-    """A driver that leaves the terminal and comes back to it between two turns of the loop."""
+    """A driver that leaves the terminal and comes back to it between two turns of the loop.
+
+    Both in one turn: what is painted without the thread that writes would wait for it for ever.
+    """
+
+    _stopped = False
 
     def _has_terminal(self) -> bool:
         return self._key_thread is not None and self._key_thread.is_alive()
@@ -38,19 +48,27 @@ class Stopping(LinuxDriver):
 
     def _stop(self) -> None:
         if self._has_terminal():  # else there is nothing to come back to yet
+            self._stopped = True
             super()._sigtstp_application()
+            self._go_on()  # whether or not SIGCONT was heard yet: here we are again
 
     def _sigcont_application(self, *signal: object) -> None:
-        if self._auto_restart:
+        if self._auto_restart and not self._stopped:
             self._loop.call_soon_threadsafe(self._go_on)
 
     def _go_on(self) -> None:
         """Take the terminal over again; after SIGSTOP, of which nobody is told, it was never left."""
-        if self._has_terminal():
+        if not self._stopped and self._has_terminal():
             self.suspend_application_mode()
             self._must_signal_resume = True
-        if self.attrs_before is not None:  # else the app is yet to begin
+        self._stopped = False
+        if self.attrs_before is None:  # the app is yet to begin
+            return
+        for _ in range(TRIES):
             self.resume_application_mode()
+            if self._has_terminal():
+                return
+            sleep(AGAIN)
 
 
 def driver_after(frame: FirstFrame | None) -> type[LinuxDriver]:
