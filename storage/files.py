@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from errno import EEXIST
 from glob import escape
 from io import BytesIO
 from itertools import count
@@ -65,9 +64,9 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def log_left(wanted: Path) -> Path | None:
+def log_left(wanted: Path, endings: Sequence[str] = ("-wal", "-journal")) -> Path | None:
     """A log beside ``wanted`` that SQLite would play into whatever file is put there, if there is one."""
-    for ending in ("-wal", "-journal"):
+    for ending in endings:
         log = wanted.with_name(wanted.name + ending)
         with suppress(OSError):  # none is there, or could be: such a name may be too long
             if log.stat().st_size:
@@ -83,7 +82,7 @@ def give_name(partial: Path, wanted: Path) -> None:
         raise
     except OSError as error:  # some disks have one name a file
         if wanted.exists():
-            raise FileExistsError(EEXIST, os.strerror(EEXIST), str(wanted)) from error
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(wanted)) from error
         partial.rename(wanted)
 
 

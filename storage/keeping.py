@@ -56,7 +56,7 @@ def keep_backups(library: Path, now: datetime) -> Path | None:
             for old in superseded(_daily(library)):
                 old.unlink()
             if _newest(_dumps(library), now) <= now - DUMP_EVERY:
-                _dump(made, _place(library, now, ".jsonl"))
+                _dump(made, _place(library, now, backup.DUMP))
                 for old in _by_age(_dumps(library))[DUMPS:]:
                     old.unlink()
         except (StorageError, OSError) as error:
@@ -112,7 +112,7 @@ def _daily(library: Path) -> list[Path]:
 
 
 def _dumps(library: Path) -> list[Path]:
-    return _named(library, "-daily.jsonl")
+    return _named(library, f"-daily{backup.DUMP}")
 
 
 def _named(library: Path, ending: str) -> list[Path]:

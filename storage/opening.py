@@ -16,6 +16,7 @@ from storage.errors import (
     LibraryUnusable,
     StorageError,
 )
+from storage.files import log_left
 from storage.schema import APPLICATION_ID, SCHEMA_VERSION, search_text
 
 BUSY_SECONDS = 5.0
@@ -37,8 +38,6 @@ def explain_reading(path: Path, error: sqlite3.Error) -> StorageError:
 
 def missing(path: Path) -> LibraryUnusable:
     """The error for a library that is not there. What it left, a log or a link, says that there was one."""
-    from storage.files import log_left
-
     log = log_left(path)
     if path.exists():  # made by another program meanwhile
         return LibraryMissing(path, "there was no library here")
@@ -76,8 +75,8 @@ def open_reading(path: Path) -> sqlite3.Connection:
 
 def _refuse_unread_changes(path: Path) -> None:
     """Refuse a library whose last changes would not be seen: they are in a log that cannot be read here."""
-    log = path.with_name(path.name + "-wal")
-    if log.exists() and log.stat().st_size:
+    log = log_left(path, ("-wal",))
+    if log is not None:
         raise LibraryUnusable(
             path,
             f"its last changes are in {log.name}, which cannot be read in a folder without leave to write;"
@@ -109,8 +108,7 @@ def look_before_writing(path: Path) -> None:
     """
     application, version = _marks(path)
     _refuse_newer(path, application, version)
-    log = path.with_name(path.name + "-wal")
-    if application != APPLICATION_ID or (log.exists() and log.stat().st_size):
+    if application != APPLICATION_ID or log_left(path, ("-wal",)):
         with suppress(LibraryOlder):
             open_reading(path).close()
 
