@@ -149,8 +149,7 @@ class _Runs:
                 carrel.stopped()
                 if not carrel.is_restored and number != signal.SIGSTOP:
                     raise Broken(f"stopped, it leaves {carrel.modes}")
-                carrel.screen.reset()
-                carrel.signal(signal.SIGCONT)
+                carrel.go_on()
                 carrel.until(lambda program: "257 papers" in program.text and "Enter" in program.text)
                 self.proof.done["stops"] += 1
             carrel.press("s")

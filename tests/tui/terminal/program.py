@@ -113,6 +113,11 @@ class Program:
         """Send the program a signal."""
         self.process.send_signal(number)
 
+    def go_on(self) -> None:
+        """Continue the program, on a screen that a shell has used since it stopped."""
+        self.screen.reset()
+        self.signal(signal.SIGCONT)
+
     def hang_up(self) -> None:
         """Close the window."""
         self._hung_up = True

@@ -107,8 +107,7 @@ def test_suspending_gives_the_terminal_back_and_continuing_takes_it_again(folder
             carrel.signal(signal.SIGTSTP)
             carrel.stopped()
             assert carrel.is_restored, carrel.modes
-            carrel.screen.reset()
-            carrel.signal(signal.SIGCONT)
+            carrel.go_on()
             carrel.until("257 papers")
             carrel.until("Enter open")
             assert carrel.modes["1049"] == "h"
@@ -127,8 +126,7 @@ def test_after_a_stop_that_nobody_is_told_of_the_app_works_and_ends(folder: Path
         for _ in range(2):
             carrel.signal(signal.SIGSTOP)
             carrel.stopped()
-            carrel.screen.reset()
-            carrel.signal(signal.SIGCONT)
+            carrel.go_on()
             carrel.until("Enter open")
         carrel.press("s")
         carrel.until(lambda program: "★" in program.line("›"))
