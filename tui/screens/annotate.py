@@ -41,15 +41,6 @@ KEEP_AFTER = 0.6
 WIDE_FROM = 100
 
 
-class SafeTextArea(TextArea):
-    """Where the note is typed; what is pasted is made safe first."""
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        await super()._on_paste(events.Paste(safe(event.text, single_line=False)))
-        event.stop()
-        event.prevent_default()
-
-
 class AnnotateScreen(CarrelScreen):
     """The notes of the paper ``paper_id``."""
 
@@ -66,7 +57,7 @@ class AnnotateScreen(CarrelScreen):
         self.header = HeaderLine()
         self.listed = OptionList((), id="notes")
         self.quoted = Static("", markup=False, id="quoted")
-        self.text = SafeTextArea("", soft_wrap=True, id="text", compact=True)
+        self.text = TextArea("", soft_wrap=True, id="text", compact=True)
         self.abstract = Passage(id="abstract")
         self.look_text = Static("", markup=False)
         self.looks = VerticalScroll(self.look_text, id="looks")
